@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Json;
+
+namespace Dragonfly.Core.Audit;
+
+/// <summary>
+/// The hash chain over a timeline. An entry's hash covers the canonical JSON (RFC 8785) of everything else in it, the hash before it included, so a
+/// changed, dropped, added or reordered entry shows wherever the log is kept, whatever the store does to white space and property order.
+/// </summary>
+public static class Chain
+{
+    /// <summary>Makes the entries for <paramref name="events"/>, which follow an entry numbered <paramref name="sequence"/> with <paramref name="hash"/>.</summary>
+    public static ImmutableArray<Entry> Append(long sequence, string hash, IEnumerable<IncidentEvent> events, Origin origin, DateTimeOffset at)
+    {
+        var entries = ImmutableArray.CreateBuilder<Entry>();
+        foreach (var happened in events)
+        {
+            var entry = new Entry(++sequence, at.ToUniversalTime(), origin, happened, hash);
+            hash = HashOf(entry);
+            entries.Add(entry with { Hash = hash });
+        }
+
+        return entries.DrainToImmutable();
+    }
+
+    /// <summary>The first fault of a timeline that should be whole from its first entry, or null.</summary>
+    public static string? FaultIn(IEnumerable<Entry> entries)
+    {
+        var (sequence, hash) = (0L, "");
+        foreach (var entry in entries)
+        {
+            if (entry.Sequence != ++sequence) return $"entry {sequence} is missing: found {entry.Sequence}";
+            if (entry.PreviousHash != hash) return $"entry {sequence} does not follow the one before it";
+            if (entry.Hash != HashOf(entry)) return $"entry {sequence} was changed";
+            hash = entry.Hash!;
+        }
+
+        return null;
+    }
+
+    private static string HashOf(Entry entry)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(entry with { Hash = null }, CoreJson.Default.Entry);
+        return Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Canonicalize(json)));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace Dragonfly.Core.Incidents.Cad;
+
+/// <summary>What one message from a CAD system says, whatever format it came in.</summary>
+/// <param name="Number">The agency's own incident number.</param>
+/// <param name="MessageId">Tells a message from its repetition.</param>
+/// <param name="MessageTime">When CAD sent it: the order of messages.</param>
+/// <param name="CallType">Registry code (APCO 2.103.2-2019), upper case; null when CAD did not say.</param>
+/// <param name="Status">Where the incident stands.</param>
+/// <param name="Priority">As CAD gave it; kept, never acted on.</param>
+/// <param name="Location">Where it is; null when CAD did not say.</param>
+/// <param name="Beat">Beat or dispatch group.</param>
+/// <param name="Units">Units assigned.</param>
+/// <param name="OpenedAt">When CAD opened the incident.</param>
+/// <param name="ClosedAt">When CAD closed it.</param>
+public sealed record CadMessage(
+    string Number,
+    string MessageId,
+    DateTimeOffset MessageTime,
+    string? CallType,
+    CadStatus Status,
+    CadPriority? Priority,
+    CadLocation? Location,
+    string? Beat,
+    ImmutableArray<string> Units,
+    DateTimeOffset? OpenedAt,
+    DateTimeOffset? ClosedAt)
+{
+    /// <summary>This message laid over what was known before: what it does not say stays.</summary>
+    public CadMessage Over(CadMessage? before) => before is null ? this : this with
+    {
+        CallType = CallType ?? before.CallType,
+        Priority = Priority ?? before.Priority,
+        Location = Location ?? before.Location,
+        Beat = Beat ?? before.Beat,
+        Units = Units.IsDefault ? before.Units : Units,
+        OpenedAt = OpenedAt ?? before.OpenedAt,
+        ClosedAt = ClosedAt ?? before.ClosedAt,
+    };
+}

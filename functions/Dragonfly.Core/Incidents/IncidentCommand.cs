@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Registry;
+using Dragonfly.Core.Unlocks;
+
+namespace Dragonfly.Core.Incidents;
+
+/// <summary>Something that is asked of an incident. Whatever the decision needs to know comes with it.</summary>
+public abstract record IncidentCommand;
+
+/// <summary>CAD reports.</summary>
+/// <param name="Message">What it says.</param>
+/// <param name="Digest">SHA-256 of the whole message, lower-case hexadecimal.</param>
+public sealed record ReceiveMessage(CadMessage Message, string Digest) : IncidentCommand;
+
+/// <summary>Decide what to unlock.</summary>
+/// <param name="Policy">The policy that stands.</param>
+/// <param name="Near">Every feed within the rule's radius, whatever its consent.</param>
+public sealed record DecideUnlock(UnlockPolicy Policy, IReadOnlyList<Feed> Near) : IncidentCommand;
+
+/// <summary>Notice what time and owners did: lapsed tickets, grants that ran out, consent that no longer stands.</summary>
+/// <param name="Feeds">The feeds of the live grants as they are now; one that is gone ends its grants.</param>
+public sealed record Tick(IReadOnlyList<Feed> Feeds) : IncidentCommand;
+
+/// <summary>Claim calls to the video system before they are made.</summary>
+public sealed record StartVideo(ImmutableArray<VideoAction> Actions) : IncidentCommand;
+
+/// <summary>Record what came of them.</summary>
+public sealed record FinishVideo(ImmutableArray<VideoOutcome> Outcomes) : IncidentCommand;
+
+/// <summary>A viewer wants to look.</summary>
+/// <param name="Ticket">The new ticket's id.</param>
+/// <param name="Grant">What to look at.</param>
+/// <param name="Viewer">Opaque id of who looks.</param>
+/// <param name="Reason">Why; null means the incident's call type.</param>
+/// <param name="Feed">The feed as it is now; null when it is gone.</param>
+public sealed record IssueTicket(TicketId Ticket, GrantId Grant, string Viewer, string? Reason, Feed? Feed) : IncidentCommand;
+
+/// <summary>The viewer goes on looking.</summary>
+public sealed record RenewTicket(TicketId Ticket, string Viewer, Feed? Feed) : IncidentCommand;
+
+/// <summary>The viewer looks away (<c>released</c>), or the video system would not show anything (<c>failed</c>).</summary>
+public sealed record EndTicket(TicketId Ticket, string Viewer, string How) : IncidentCommand;
+
+/// <summary>A supervisor wants the feeds for longer.</summary>
+/// <param name="Minutes">How much longer.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Feeds">The feeds of the live grants as they are now.</param>
+public sealed record Extend(int Minutes, string Reason, IReadOnlyList<Feed> Feeds) : IncidentCommand;
+
+/// <summary>A supervisor locks a feed, or everything.</summary>
+public sealed record Lock(GrantId? Grant, string Reason) : IncidentCommand;
+
+/// <summary>A supervisor approves what waits for it.</summary>
+public sealed record Approve : IncidentCommand;

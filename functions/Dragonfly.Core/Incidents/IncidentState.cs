@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Dragonfly.Core.Audit;
+using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Unlocks;
+
+namespace Dragonfly.Core.Incidents;
+
+/// <summary>How entries make an incident: <c>Evolve</c> folded over its timeline gives its head.</summary>
+public static class IncidentState
+{
+    /// <summary>The incident after one more entry.</summary>
+    public static Incident Evolve(this Incident incident, Entry entry) => Apply(incident, entry.Event, entry.At) with
+    {
+        Version = entry.Sequence,
+        Hash = entry.Hash!,
+        ChangedAt = entry.At,
+    };
+
+    /// <summary>The incident after more entries.</summary>
+    public static Incident Evolve(this Incident incident, IEnumerable<Entry> entries) => entries.Aggregate(incident, Evolve);
+
+    /// <summary>What an event does, leaving version and hash alone; deciders use it to look ahead.</summary>
+    public static Incident Apply(Incident incident, IncidentEvent happened, DateTimeOffset at) => happened switch
+    {
+        CadMessageReceived e => Receive(incident, e, at),
+        UnlockDecided e => incident with
+        {
+            DecisionDue = false,
+            PolicyVersion = e.PolicyVersion,
+            Rule = e.Rule,
+            DecisionReason = e.Reason,
+            Grants = [.. incident.Grants, .. e.Issued.Select(issued => Issue(issued, e.Rule!, at))],
+        },
+        GrantsEnded e => With(incident, e.Grants, ended => ended.Grant, (grant, ended) => End(grant, ended.Reason, at)),
+        GrantsRescheduled e => With(incident, e.Grants, moved => moved.Grant, (grant, moved) => Reschedule(grant, moved)),
+        GrantsApproved e => With(incident, e.Grants, id => id, (grant, _) => grant with { Desired = Desired.Open }),
+        LockedBySupervisor e => incident with { HeldLocked = incident.HeldLocked || e.Grant is null },
+        VideoStarted e => With(incident, e.Actions, action => action.Grant, (grant, action) => grant with
+        {
+            Observed = Observed.Unknown,
+            Attempt = action.Attempt,
+            RetryAt = at + Retry.Claim,
+        }),
+        VideoFinished e => With(incident, e.Outcomes, outcome => outcome.Grant, Finish),
+        TicketIssued e => incident with { Tickets = incident.Tickets.Add(new(e.Ticket, e.Grant, e.Feed, e.Viewer, at, e.ExpiresAt)) },
+        TicketRenewed e => incident with { Tickets = [.. incident.Tickets.Select(ticket => ticket.Id == e.Ticket ? ticket with { ExpiresAt = e.ExpiresAt } : ticket)] },
+        ViewsEnded e => incident with { Tickets = incident.Tickets.RemoveAll(ticket => e.Views.Any(view => view.Ticket == ticket.Id)) },
+        Refused => incident,
+        _ => throw new UnreachableException(happened.GetType().Name),
+    };
+
+    private static Incident Receive(Incident incident, CadMessageReceived e, DateTimeOffset at)
+    {
+        var first = incident.Version == 0;
+        var newest = e.MessageTime >= incident.Order.Latest;
+        var known = newest
+            ? incident with
+            {
+                Status = e.Status,
+                CallType = e.CallType ?? incident.CallType,
+                Point = e.LocationKind is null ? incident.Point : e.Point,
+                LocationKind = e.LocationKind ?? incident.LocationKind,
+                UncertaintyMeters = e.LocationKind is null ? incident.UncertaintyMeters : e.UncertaintyMeters,
+                OpenedAt = e.OpenedAt ?? (first ? at : incident.OpenedAt),
+            }
+            : incident;
+        var closes = e.Status.Closes();
+        var reopens = e.Status is CadStatus.ReOpened && !incident.IsOpen;
+        var asks = first || reopens || (known.CallType, known.Point, known.LocationKind, known.UncertaintyMeters)
+            != (incident.CallType, incident.Point, incident.LocationKind, incident.UncertaintyMeters);
+        var closedAt = closes ? incident.ClosedAt ?? at : reopens ? null : incident.ClosedAt;
+        return known with
+        {
+            ReceivedAt = first ? at : incident.ReceivedAt,
+            Status = closes ? e.Status : known.Status,
+            ClosedAt = closedAt,
+            ReopenedAt = reopens ? at : incident.ReopenedAt,
+            HeldLocked = incident.HeldLocked && !reopens,
+            DecisionDue = closedAt is null && (asks || incident.DecisionDue),
+            Order = incident.Order.With(e.MessageId, e.Status, e.MessageTime),
+        };
+    }
+
+    private static Grant Issue(IssuedGrant issued, UnlockRule rule, DateTimeOffset at) => new()
+    {
+        Id = issued.Grant,
+        Feed = issued.Feed,
+        Partner = issued.Partner,
+        ConsentVersion = issued.ConsentVersion,
+        DistanceMeters = issued.DistanceMeters,
+        InView = issued.InView,
+        IssuedAt = at,
+        ExpiresAt = issued.ExpiresAt,
+        ExpiryReason = issued.ExpiryReason,
+        Desired = rule.RequiresApproval ? Desired.Approval : Desired.Open,
+    };
+
+    private static Grant End(Grant grant, string reason, DateTimeOffset at) => grant with
+    {
+        Desired = Desired.Closed,
+        EndReason = reason,
+        EndedAt = at,
+        Attempt = 0,
+        RetryAt = null,
+        LockedAt = grant.Observed == Observed.Closed ? at : null,
+    };
+
+    // A lease carries its end, so a lease with another end must be taken out again; until then the feed stays viewable under the old one.
+    private static Grant Reschedule(Grant grant, RescheduledGrant moved) => grant with
+    {
+        ExpiresAt = moved.ExpiresAt,
+        ExpiryReason = moved.ExpiryReason,
+        Observed = grant.Observed == Observed.Closed ? Observed.Closed : Observed.Unknown,
+        Attempt = 0,
+        RetryAt = null,
+    };
+
+    private static Grant Finish(Grant grant, VideoOutcome outcome) => (grant.Desired, outcome.Verb, outcome.Failure) switch
+    {
+        (Desired.Open, VideoVerb.Open, null) => grant with
+        {
+            Observed = Observed.Open,
+            RetryAt = null,
+            Failure = null,
+            UnlockedAt = grant.UnlockedAt ?? outcome.FinishedAt,
+        },
+        (Desired.Closed, VideoVerb.Close, null) => grant with { Observed = Observed.Closed, RetryAt = null, Failure = null, LockedAt = outcome.FinishedAt },
+
+        // An open that comes in after the end may have landed after the close: ask for the close once more.
+        (Desired.Closed, VideoVerb.Open, _) => grant with { Observed = Observed.Unknown, RetryAt = null, LockedAt = null },
+        (_, _, { } failure) => grant with { Failure = failure, RetryAt = outcome.FinishedAt + Retry.After(outcome.Attempt) },
+        (_, _, null) => grant with { Observed = Observed.Unknown, RetryAt = null },
+    };
+
+    private static Incident With<T>(Incident incident, ImmutableArray<T> changes, Func<T, GrantId> of, Func<Grant, T, Grant> change)
+    {
+        var grants = incident.Grants.ToBuilder();
+        foreach (var item in changes)
+        {
+            var index = incident.Grants.IndexOf(incident.Grants.First(grant => grant.Id == of(item)));
+            grants[index] = change(grants[index], item);
+        }
+
+        return incident with { Grants = grants.MoveToImmutable() };
+    }
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Json;
+using Dragonfly.Core.Registry;
+using Dragonfly.Core.Unlocks;
+
+namespace Dragonfly.Core.Incidents;
+
+/// <summary>An incident as the RTIC sees it, over HTTP and on the hub alike. A client replaces what it has when <see cref="Version"/> is greater.</summary>
+public sealed record IncidentView(
+    IncidentId IncidentId,
+    AgencyId Agency,
+    string Number,
+    long Version,
+    string? CallType,
+    IncidentStanding Status,
+    CadStatus CadStatus,
+    LocationView? Location,
+    string? Beat,
+    ImmutableArray<string> Units,
+    CadPriority? Priority,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? ClosedAt,
+    DateTimeOffset ChangedAt,
+    string? PolicyVersion,
+    string? Decision,
+    ImmutableArray<GrantView> Grants)
+{
+    /// <summary>The view of an incident.</summary>
+    /// <param name="stored">The incident.</param>
+    /// <param name="feeds">The feeds of its grants, for their names; one that is gone shows its id.</param>
+    /// <param name="now">The moment it is seen at.</param>
+    public static IncidentView Of(StoredIncident stored, IReadOnlyCollection<Feed> feeds, DateTimeOffset now)
+    {
+        var (incident, cad) = (stored.Incident, stored.Cad?.Message);
+        var names = feeds.ToDictionary(feed => feed.Id, feed => feed.Name);
+        return new(
+            incident.Id,
+            incident.Agency,
+            incident.Number,
+            incident.Version,
+            incident.CallType,
+            incident.IsOpen ? IncidentStanding.Open : IncidentStanding.Closed,
+            incident.Status,
+            LocationView.Of(incident, cad?.Location?.Address),
+            cad?.Beat,
+            cad is { Units.IsDefault: false } ? cad.Units : [],
+            cad?.Priority,
+            incident.ReceivedAt,
+            incident.OpenedAt,
+            incident.ClosedAt,
+            incident.ChangedAt,
+            incident.PolicyVersion,
+            incident.DecisionReason,
+            [.. incident.Grants.Select(grant => GrantView.Of(grant, names.GetValueOrDefault(grant.Feed, grant.Feed.Value), now))]);
+    }
+}
+
+/// <summary>Open or closed.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<IncidentStanding>))]
+public enum IncidentStanding
+{
+    /// <summary>CAD has not said that it is over.</summary>
+    Open,
+
+    /// <summary>It is over.</summary>
+    Closed,
+}
+
+/// <summary>Where it is.</summary>
+public sealed record LocationView(double? Latitude, double? Longitude, LocationKind Kind, double? UncertaintyMeters, string? Address)
+{
+    internal static LocationView? Of(Incident incident, string? address) => incident.Point is null && address is null
+        ? null
+        : new(incident.Point?.Latitude, incident.Point?.Longitude, incident.LocationKind, incident.UncertaintyMeters, address);
+}
+
+/// <summary>One feed's grant as the RTIC sees it.</summary>
+/// <param name="GrantId">Its id.</param>
+/// <param name="FeedId">The feed.</param>
+/// <param name="FeedName">What people call the camera.</param>
+/// <param name="DistanceMeters">From the incident.</param>
+/// <param name="InView">Whether the incident lies in its field of view.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Reason">Why it ended, or what the video system last failed with.</param>
+/// <param name="UnlockedAt">When it became viewable.</param>
+/// <param name="ExpiresAt">Not viewable from here on.</param>
+/// <param name="LockedAt">When the video system confirmed that it is locked.</param>
+/// <param name="Overdue">The video system owes us an open or a close for more than ten seconds.</param>
+public sealed record GrantView(
+    GrantId GrantId,
+    FeedId FeedId,
+    string FeedName,
+    double DistanceMeters,
+    bool InView,
+    GrantState State,
+    string? Reason,
+    DateTimeOffset? UnlockedAt,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset? LockedAt,
+    bool Overdue)
+{
+    /// <summary>How late the video system may be before it is shown.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
+
+    internal static GrantView Of(Grant grant, string feedName, DateTimeOffset now) => new(
+        grant.Id,
+        grant.Feed,
+        feedName,
+        grant.DistanceMeters,
+        grant.InView,
+        StateOf(grant),
+        grant.EndReason ?? grant.Failure,
+        grant.UnlockedAt,
+        grant.ExpiresAt,
+        grant.LockedAt,
+        grant.Owed is not null && now - (grant.EndedAt ?? grant.IssuedAt) > Patience && (grant.UnlockedAt is null || !grant.IsLive));
+
+    private static GrantState StateOf(Grant grant) => grant switch
+    {
+        { Desired: Desired.Approval } => GrantState.AwaitingApproval,
+        { Desired: Desired.Open, UnlockedAt: null } => GrantState.Pending,
+        { Desired: Desired.Open } => GrantState.Unlocked,
+        { Observed: not Observed.Closed } => GrantState.Locking,
+        { UnlockedAt: null, Failure: not null } => GrantState.Failed,
+        _ => GrantState.Locked,
+    };
+}
+
+/// <summary>Where a grant stands.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<GrantState>))]
+public enum GrantState
+{
+    /// <summary>A supervisor must approve before it opens.</summary>
+    AwaitingApproval,
+
+    /// <summary>Decided, not viewable yet.</summary>
+    Pending,
+
+    /// <summary>Viewable with a ticket.</summary>
+    Unlocked,
+
+    /// <summary>Not viewable any more; the video system has not confirmed yet.</summary>
+    Locking,
+
+    /// <summary>Locked, and confirmed.</summary>
+    Locked,
+
+    /// <summary>Locked, and never was viewable because the video system failed.</summary>
+    Failed,
+}

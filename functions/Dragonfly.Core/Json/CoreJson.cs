@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dragonfly.Core.Audit;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Registry;
+using Dragonfly.Core.Unlocks;
+
+namespace Dragonfly.Core.Json;
+
+/// <summary>How the domain is written as JSON, without reflection.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = false,
+    NumberHandling = JsonNumberHandling.Strict,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Entry))]
+[JsonSerializable(typeof(Incident))]
+[JsonSerializable(typeof(CadReport))]
+[JsonSerializable(typeof(CadMessage))]
+[JsonSerializable(typeof(Feed))]
+[JsonSerializable(typeof(UnlockPolicy))]
+[JsonSerializable(typeof(ImmutableArray<Entry>))]
+[JsonSerializable(typeof(IncidentView))]
+public sealed partial class CoreJson : JsonSerializerContext;

@@ -1,0 +1,33 @@
+namespace Dragonfly.Core.Places;
+
+/// <summary>
+/// A fixed grid of cells 1/256 degree wide (about 434 m north to south; 355 m east to west in Chattanooga), by which a store finds the feeds near a place
+/// with equality look-ups alone.
+/// </summary>
+public static class Coverage
+{
+    private const int CellsPerDegree = 256;
+    private const int Columns = 360 * CellsPerDegree;
+
+    /// <summary>The cell that holds a place.</summary>
+    public static long CellOf(GeoPoint place) => Cell(Row(place.Latitude), Column(place.Longitude));
+
+    /// <summary>Every cell that may hold a place within <paramref name="radiusMeters"/> of <paramref name="center"/>.</summary>
+    public static IEnumerable<long> CellsNear(GeoPoint center, double radiusMeters)
+    {
+        var (north, south) = (center.Toward(0, radiusMeters).Latitude, center.Toward(180, radiusMeters).Latitude);
+        var poleward = Math.Cos(double.DegreesToRadians(Math.Min(89.9, Math.Max(Math.Abs(north), Math.Abs(south)))));
+        var reach = (radiusMeters / (111_000 * poleward)) + (0.001 / CellsPerDegree);
+        var (west, east) = (Column(center.Longitude - reach), Column(center.Longitude + reach));
+        var count = Math.Min(Columns, east - west + 1);
+        for (var row = Row(south); row <= Row(north); row++)
+            for (var i = 0; i < count; i++)
+                yield return Cell(row, west + i);
+    }
+
+    private static int Row(double latitude) => (int)Math.Floor((latitude + 90) * CellsPerDegree);
+
+    private static int Column(double longitude) => (int)Math.Floor((longitude + 180) * CellsPerDegree);
+
+    private static long Cell(int row, int column) => ((long)row << 32) | (uint)((column + Columns) % Columns);
+}

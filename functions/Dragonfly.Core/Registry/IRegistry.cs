@@ -1,0 +1,25 @@
+using Dragonfly.Core.Places;
+
+namespace Dragonfly.Core.Registry;
+
+/// <summary>The partner registry, as unlocking reads it. Reads are strongly consistent: a consent that was withdrawn is never seen again.</summary>
+public interface IRegistry
+{
+    /// <summary>The feeds within <paramref name="radiusMeters"/> of a place, in no order, whatever their consent.</summary>
+    /// <exception cref="Incidents.StoreUnavailableException">The store did not answer.</exception>
+    ValueTask<IReadOnlyList<Feed>> NearAsync(GeoPoint place, double radiusMeters, CancellationToken cancellation);
+
+    /// <summary>The feeds with these ids; one that does not exist is left out.</summary>
+    /// <exception cref="Incidents.StoreUnavailableException">The store did not answer.</exception>
+    ValueTask<IReadOnlyList<Feed>> FindAsync(IReadOnlyCollection<FeedId> feeds, CancellationToken cancellation);
+
+    /// <summary>Writes feeds whole, all or none; each replaces the one with its id.</summary>
+    /// <exception cref="Incidents.StoreUnavailableException">The store did not answer.</exception>
+    Task SaveAsync(IReadOnlyCollection<Feed> feeds, CancellationToken cancellation);
+
+    /// <summary>How many partners and feeds there are.</summary>
+    ValueTask<RegistryCount> CountAsync(CancellationToken cancellation);
+}
+
+/// <summary>The size of the registry.</summary>
+public sealed record RegistryCount(int Partners, int Feeds);

@@ -1,0 +1,13 @@
+namespace Dragonfly.Core.Registry;
+
+/// <summary>Whether a feed may be unlocked: either until a moment, or not, with the reason's code.</summary>
+/// <param name="Until">How long it stands at the longest; null when refused.</param>
+/// <param name="Refusal">Why not; null when it stands.</param>
+public readonly record struct Permission(DateTimeOffset? Until, string? Refusal)
+{
+    /// <summary>Permitted until <paramref name="until"/>.</summary>
+    public static Permission Granted(DateTimeOffset until) => new(until, null);
+
+    /// <summary>Not permitted.</summary>
+    public static Permission Refused(string reason) => new(null, reason);
+}

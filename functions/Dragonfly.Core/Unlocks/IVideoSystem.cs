@@ -1,0 +1,49 @@
+using Dragonfly.Core.Registry;
+
+namespace Dragonfly.Core.Unlocks;
+
+/// <summary>
+/// The video system, asked in grants. A feed is viewable while it has at least one lease, and a lease's id is the grant's. Every call is idempotent.
+/// A caller limits each call's time with its cancellation token.
+/// </summary>
+public interface IVideoSystem
+{
+    /// <summary>
+    /// Takes out a lease. A grant that was closed is never opened again, whatever the attempt: a late open must lose to a close.
+    /// </summary>
+    /// <exception cref="VideoSystemException">It said no, or could not be reached.</exception>
+    Task OpenAsync(FeedId feed, GrantId grant, int attempt, DateTimeOffset expiresAt, CancellationToken cancellation);
+
+    /// <summary>Gives a lease back; when it returns, nobody views under this grant. A grant that is not known is remembered as closed.</summary>
+    /// <exception cref="VideoSystemException">It said no, or could not be reached.</exception>
+    Task CloseAsync(FeedId feed, GrantId grant, CancellationToken cancellation);
+
+    /// <summary>Every lease there is.</summary>
+    /// <exception cref="VideoSystemException">It said no, or could not be reached.</exception>
+    Task<IReadOnlyList<Lease>> ListOpenAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Lets the bearer of a ticket view under a grant until <paramref name="expiresAt"/>. The same ticket again moves its end, and a viewer that is
+    /// connected goes on; an end that has passed cuts it.
+    /// </summary>
+    /// <exception cref="VideoSystemException">There is no such lease, or the system could not be reached.</exception>
+    Task<VideoTicket> TicketAsync(FeedId feed, GrantId grant, TicketId ticket, DateTimeOffset expiresAt, CancellationToken cancellation);
+}
+
+/// <summary>A lease on a feed.</summary>
+public sealed record Lease(FeedId Feed, GrantId Grant, DateTimeOffset ExpiresAt);
+
+/// <summary>Where and how to view.</summary>
+/// <param name="Url">Absolute, and holding all the authority there is: whoever has it can view while the ticket lives.</param>
+/// <param name="Kind">How to show it: <c>mjpeg</c> is a multipart/x-mixed-replace stream of pictures for an <c>img</c> element.</param>
+public sealed record VideoTicket(string Url, string Kind);
+
+/// <summary>The video system failed.</summary>
+/// <param name="code"><c>refused</c>: it answered no. <c>unreachable</c>: it did not answer.</param>
+/// <param name="message">For the log.</param>
+/// <param name="inner">The cause.</param>
+public sealed class VideoSystemException(string code, string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The code of what went wrong.</summary>
+    public string Code { get; } = code;
+}
