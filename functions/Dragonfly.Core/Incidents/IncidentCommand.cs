@@ -53,3 +53,6 @@ public sealed record Lock(GrantId? Grant, string Reason) : IncidentCommand;
 
 /// <summary>A supervisor approves what waits for it.</summary>
 public sealed record Approve : IncidentCommand;
+
+/// <summary>The video system was seen to hold a lease, or not to, against what we thought.</summary>
+public sealed record CorrectLease(GrantId Grant, bool Held) : IncidentCommand;

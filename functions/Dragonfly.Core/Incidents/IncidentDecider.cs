@@ -18,6 +18,7 @@ public static class IncidentDecider
         StartVideo { Actions: [] } or FinishVideo { Outcomes: [] } => Accepted.Nothing,
         StartVideo c => new Accepted([new VideoStarted(c.Actions)]),
         FinishVideo c => new Accepted([new VideoFinished(c.Outcomes)]),
+        CorrectLease c => Correct(incident, c),
         IssueTicket c => Issue(incident, c, now),
         RenewTicket c => Renew(incident, c, now),
         EndTicket c => EndView(incident, c, now),
@@ -120,6 +121,13 @@ public static class IncidentDecider
             .. End(incident, ended, lapsed, now),
         ];
     }
+
+    // Only what contradicts a settled belief counts: a call in flight settles itself.
+    private static Decision Correct(Incident incident, CorrectLease command) =>
+        incident.Grants.FirstOrDefault(grant => grant.Id == command.Grant) is { } grant
+        && (command.Held, grant.Observed) is (true, Observed.Closed) or (false, Observed.Open)
+            ? new Accepted([new LeaseCorrected(command.Grant, command.Held)])
+            : Accepted.Nothing;
 
     private static Decision Issue(Incident incident, IssueTicket command, DateTimeOffset now)
     {

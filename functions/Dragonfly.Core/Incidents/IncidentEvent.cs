@@ -17,6 +17,7 @@ namespace Dragonfly.Core.Incidents;
 [JsonDerivedType(typeof(LockedBySupervisor), "lockedBySupervisor")]
 [JsonDerivedType(typeof(VideoStarted), "videoStarted")]
 [JsonDerivedType(typeof(VideoFinished), "videoFinished")]
+[JsonDerivedType(typeof(LeaseCorrected), "leaseCorrected")]
 [JsonDerivedType(typeof(TicketIssued), "ticketIssued")]
 [JsonDerivedType(typeof(TicketRenewed), "ticketRenewed")]
 [JsonDerivedType(typeof(ViewsEnded), "viewsEnded")]
@@ -84,6 +85,9 @@ public sealed record VideoStarted(ImmutableArray<VideoAction> Actions) : Inciden
 
 /// <summary>What the video system answered.</summary>
 public sealed record VideoFinished(ImmutableArray<VideoOutcome> Outcomes) : IncidentEvent;
+
+/// <summary>The video system does not hold what it said it holds: whatever we believed of this lease is void, and it is asked again.</summary>
+public sealed record LeaseCorrected(GrantId Grant, bool Held) : IncidentEvent;
 
 /// <summary>Somebody may view a grant until <paramref name="ExpiresAt"/>.</summary>
 public sealed record TicketIssued(TicketId Ticket, GrantId Grant, FeedId Feed, string Viewer, string Reason, DateTimeOffset ExpiresAt) : IncidentEvent;

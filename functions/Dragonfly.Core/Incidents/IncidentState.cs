@@ -43,6 +43,7 @@ public static class IncidentState
             RetryAt = at + Retry.Claim,
         }),
         VideoFinished e => With(incident, e.Outcomes, outcome => outcome.Grant, Finish),
+        LeaseCorrected e => With(incident, [e.Grant], id => id, (grant, _) => grant with { Observed = Observed.Unknown, RetryAt = null, LockedAt = null }),
         TicketIssued e => incident with { Tickets = incident.Tickets.Add(new(e.Ticket, e.Grant, e.Feed, e.Viewer, at, e.ExpiresAt)) },
         TicketRenewed e => incident with { Tickets = [.. incident.Tickets.Select(ticket => ticket.Id == e.Ticket ? ticket with { ExpiresAt = e.ExpiresAt } : ticket)] },
         ViewsEnded e => incident with { Tickets = incident.Tickets.RemoveAll(ticket => e.Views.Any(view => view.Ticket == ticket.Id)) },

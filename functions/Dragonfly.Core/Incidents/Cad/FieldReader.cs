@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Dragonfly.Core.Incidents.Cad;
+
+/// <summary>Reads the fields of one JSON object strictly, and collects every fault instead of stopping at the first.</summary>
+/// <param name="json">An object.</param>
+/// <param name="path">Its JSON path.</param>
+/// <param name="errors">Where faults go.</param>
+public readonly struct FieldReader(JsonElement json, string path, ImmutableArray<FieldError>.Builder errors)
+{
+    private static readonly DateTimeOffset LongAgo = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Whether the object says anything about a field; null says nothing.</summary>
+    public bool Has(string name) => json.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null;
+
+    /// <summary>A text of at most <paramref name="most"/> characters without control characters, trimmed.</summary>
+    public string? Text(string name, int most, bool required = false)
+    {
+        if (Get(name, required) is not { } value) return null;
+        if (value.ValueKind is not JsonValueKind.String) return Fail<string>(name, "wrongType", "must be a string");
+        var text = value.GetString()!.Trim();
+        if (text.Length == 0) return Fail<string>(name, "empty", "must not be empty");
+        if (text.Length > most) return Fail<string>(name, "tooLong", $"must have at most {most} characters");
+        return text.Any(char.IsControl) ? Fail<string>(name, "controlCharacter", "must not hold control characters") : text;
+    }
+
+    /// <summary>A text, or a number kept as the text it was written with.</summary>
+    public string? TextOrNumber(string name, int most, bool required = false) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && value.GetRawText() is var raw && raw.Length <= most
+            ? raw
+            : Text(name, most, required);
+
+    /// <summary>A number within bounds.</summary>
+    public double? Number(string name, double least, double most, bool required = false)
+    {
+        if (Get(name, required) is not { } value) return null;
+        if (value.ValueKind is not JsonValueKind.Number) return FailValue<double>(name, "wrongType", "must be a number");
+        var number = value.TryGetDouble(out var parsed) ? parsed : double.NaN;
+        return number >= least && number <= most ? number : FailValue<double>(name, "outOfRange", $"must be {least} to {most}");
+    }
+
+    /// <summary>A moment: ISO 8601 with an offset, after the year 2000 and at most five minutes ahead of our clock. UTC comes out.</summary>
+    public DateTimeOffset? Time(string name, DateTimeOffset now, bool required = false)
+    {
+        if (Get(name, required) is not { } value) return null;
+        if (value.ValueKind is not JsonValueKind.String) return FailValue<DateTimeOffset>(name, "wrongType", "must be a string");
+        if (!value.TryGetDateTimeOffset(out var time)) return FailValue<DateTimeOffset>(name, "notATime", "must be an ISO 8601 time with an offset");
+        if (!HasOffset(value.GetString()!)) return FailValue<DateTimeOffset>(name, "noOffset", "must carry an offset, such as Z or -05:00");
+        if (time < LongAgo) return FailValue<DateTimeOffset>(name, "absurdTime", "must not be before the year 2000");
+        return time > now.AddMinutes(5) ? FailValue<DateTimeOffset>(name, "futureTime", "must not be in the future") : time.ToUniversalTime();
+    }
+
+    /// <summary>A member of a registry, by its name in any case.</summary>
+    public TEnum? Member<TEnum>(string name, bool required = false) where TEnum : struct, Enum
+    {
+        if (Text(name, 64, required) is not { } text) return null;
+        return Enum.TryParse<TEnum>(text, ignoreCase: true, out var member) && Enum.GetName(member)?.Equals(text, StringComparison.OrdinalIgnoreCase) is true
+            ? member
+            : FailValue<TEnum>(name, $"unknown{char.ToUpperInvariant(name[0])}{name[1..]}", $"must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");
+    }
+
+    /// <summary>An object inside this one.</summary>
+    public FieldReader? Object(string name, bool required = false)
+    {
+        if (Get(name, required) is not { } value) return null;
+        if (value.ValueKind is JsonValueKind.Object) return new(value, $"{path}.{name}", errors);
+        Add(name, "wrongType", "must be an object");
+        return null;
+    }
+
+    /// <summary>An array of texts; default when the object says nothing.</summary>
+    public ImmutableArray<string> Texts(string name, int mostItems, int most)
+    {
+        if (Get(name, required: false) is not { } value) return default;
+        if (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() <= mostItems
+            && value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String && item.GetString()!.Length <= most))
+        {
+            return [.. value.EnumerateArray().Select(item => item.GetString()!)];
+        }
+
+        Add(name, "wrongType", $"must be an array of at most {mostItems} strings of at most {most} characters");
+        return default;
+    }
+
+    /// <summary>Notes a fault of a field.</summary>
+    public void Add(string name, string code, string detail) => errors.Add(new($"{path}.{name}", code, $"{name} {detail}"));
+
+    private static bool HasOffset(string time) => time.EndsWith('Z') || (time.Length > 6 && time[^6] is '+' or '-' && time[^3] is ':');
+
+    private JsonElement? Get(string name, bool required)
+    {
+        if (Has(name)) return json.GetProperty(name);
+        if (required) Add(name, "required", "is required");
+        return null;
+    }
+
+    private T? Fail<T>(string name, string code, string detail) where T : class
+    {
+        Add(name, code, detail);
+        return null;
+    }
+
+    private T? FailValue<T>(string name, string code, string detail) where T : struct
+    {
+        Add(name, code, detail);
+        return null;
+    }
+}
