@@ -1,5 +1,13 @@
+using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Http;
+using Dragonfly.Functions.Incidents;
+using Dragonfly.Functions.Registry;
+using Dragonfly.Functions.Unlocks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Dragonfly.Functions;
@@ -8,13 +16,32 @@ namespace Dragonfly.Functions;
 public static class DragonflyApplication
 {
     /// <summary>
-    /// Registers the worker middleware, outermost first: errors, then authentication. Middleware runs for HTTP functions only:
-    /// it would also wrap orchestrators, on every replay, where an await is illegal.
+    /// Registers the application and its worker middleware, outermost first: errors, then authentication. Middleware runs for HTTP functions only: it would
+    /// also wrap orchestrators, on every replay, where an await is illegal. The ports' adapters are the host's to register.
     /// </summary>
-    public static IFunctionsWorkerApplicationBuilder UseDragonfly(this IFunctionsWorkerApplicationBuilder builder) => builder;
+    public static IFunctionsWorkerApplicationBuilder UseDragonfly(this IFunctionsWorkerApplicationBuilder builder)
+    {
+        builder.Services.AddDragonfly();
+        return builder.UseForHttp<ErrorsMiddleware>().UseForHttp<AuthenticationMiddleware>();
+    }
 
-    /// <summary>Adds a middleware that sees HTTP functions only.</summary>
-    internal static IFunctionsWorkerApplicationBuilder UseForHttp<T>(this IFunctionsWorkerApplicationBuilder builder)
+    private static void AddDragonfly(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(CallLimits.Default);
+        services.TryAddSingleton<IPolicySource>(new FixedPolicy(UnlockPolicy.Default));
+        services.TryAddSingleton<ITokenAuthority, EntraTokens>();
+        services.AddSingleton<IncidentWriter>();
+        services.AddSingleton<IncidentAccess>();
+        services.AddSingleton<RticAnnouncer>();
+        services.AddSingleton<UnlockDecision>();
+        services.AddSingleton<LoopWaker>();
+        services.AddSingleton<Stepper>();
+        services.AddSingleton<Intake>();
+        services.AddSingleton<FeedSharing>();
+    }
+
+    private static IFunctionsWorkerApplicationBuilder UseForHttp<T>(this IFunctionsWorkerApplicationBuilder builder)
         where T : class, IFunctionsWorkerMiddleware =>
         builder.UseWhen<T>(context => context.GetHttpContext() is not null);
 }

@@ -49,7 +49,7 @@ public sealed record EndTicket(TicketId Ticket, string Viewer, string How) : Inc
 public sealed record Extend(int Minutes, string Reason, IReadOnlyList<Feed> Feeds) : IncidentCommand;
 
 /// <summary>A supervisor locks a feed, or everything.</summary>
-public sealed record Lock(GrantId? Grant, string Reason) : IncidentCommand;
+public sealed record LockFeeds(GrantId? Grant, string Reason) : IncidentCommand;
 
 /// <summary>A supervisor approves what waits for it.</summary>
 public sealed record Approve : IncidentCommand;

@@ -23,7 +23,7 @@ public static class IncidentDecider
         RenewTicket c => Renew(incident, c, now),
         EndTicket c => EndView(incident, c, now),
         Extend c => Lengthen(incident, c, now),
-        Lock c => LockUp(incident, c, now),
+        LockFeeds c => LockUp(incident, c, now),
         Approve => ApproveWaiting(incident),
         _ => throw new UnreachableException(command.GetType().Name),
     };
@@ -138,19 +138,17 @@ public static class IncidentDecider
 
     private static Decision Renew(Incident incident, RenewTicket command, DateTimeOffset now)
     {
-        if (incident.Tickets.FirstOrDefault(ticket => ticket.Id == command.Ticket) is not { } ticket) return Unknown("ticketEnded", command.Ticket.Value);
-        if (ticket.Holder != command.Viewer) return new Rejected("notYourTicket", ticket.Id.Value, "the ticket is another viewer's");
-        if (ticket.ExpiresAt <= now) return Unknown("ticketEnded", ticket.Id.Value);
-        var grant = incident.Grants.First(grant => grant.Id == ticket.Grant);
+        if (incident.Grants.FirstOrDefault(grant => grant.Id == command.Ticket.Grant) is not { } grant) return Unknown("ticketUnknown", command.Ticket.Value);
         if (WhyNotViewable(incident, grant, command.Feed, now) is { } reason) return NotViewable(reason, grant.Id);
-        return new Accepted([new TicketRenewed(ticket.Id, TicketEnd(grant, now))]);
+        if (incident.Tickets.FirstOrDefault(ticket => ticket.Id == command.Ticket) is not { } ticket || ticket.ExpiresAt <= now)
+            return new Rejected("ticketEnded", command.Ticket.Value, "the ticket has ended; ask for another");
+        return ticket.Holder == command.Viewer ? new Accepted([new TicketRenewed(ticket.Id, TicketEnd(grant, now))]) : NotTheirs(ticket);
     }
 
     private static Decision EndView(Incident incident, EndTicket command, DateTimeOffset now)
     {
         if (incident.Tickets.FirstOrDefault(ticket => ticket.Id == command.Ticket) is not { } ticket) return Accepted.Nothing;
-        if (ticket.Holder != command.Viewer) return new Rejected("notYourTicket", ticket.Id.Value, "the ticket is another viewer's");
-        return new Accepted([new ViewsEnded([Ended(ticket, command.How, now)])]);
+        return ticket.Holder == command.Viewer ? new Accepted([new ViewsEnded([Ended(ticket, command.How, now)])]) : NotTheirs(ticket);
     }
 
     private static Decision Lengthen(Incident incident, Extend command, DateTimeOffset now)
@@ -173,7 +171,7 @@ public static class IncidentDecider
             : new Rejected("beyondSharingHours", null, "the owners share these feeds no longer than this");
     }
 
-    private static Decision LockUp(Incident incident, Lock command, DateTimeOffset now)
+    private static Decision LockUp(Incident incident, LockFeeds command, DateTimeOffset now)
     {
         var named = incident.Grants.Where(grant => command.Grant is null || grant.Id == command.Grant).ToArray();
         if (command.Grant is { } id && named is []) return Unknown("grantUnknown", id.Value);
@@ -210,7 +208,9 @@ public static class IncidentDecider
 
     private static DateTimeOffset TicketEnd(Grant grant, DateTimeOffset now) => now + Ticket.Life < grant.ExpiresAt ? now + Ticket.Life : grant.ExpiresAt;
 
-    private static Rejected Unknown(string code, string subject) => new(code, subject, "there is no such thing, or it is over");
+    private static Rejected NotTheirs(Ticket ticket) => new("notYourTicket", ticket.Id.Value, "the ticket is another viewer's");
+
+    private static Rejected Unknown(string code, string subject) => new(code, subject, "there is no such thing");
 
     private static Rejected NotViewable(string reason, GrantId grant) => new(reason, grant.Value, $"the feed may not be viewed: {reason}");
 }

@@ -50,6 +50,9 @@ public sealed class IncidentDraft(StoredIncident stored, Origin origin, DateTime
         return decision;
     }
 
+    /// <summary>When the incident next wants a Step; null when it is finished.</summary>
+    public DateTimeOffset? DueAt => Plan.For(Incident, Now).DueAt;
+
     /// <summary>The write.</summary>
-    public IncidentWrite ToWrite() => new(stored.Incident.Version, Incident, Cad, Plan.For(Incident, Now).DueAt, entries.ToImmutable());
+    public IncidentWrite ToWrite() => new(stored.Incident.Version, Incident, Cad, DueAt, entries.ToImmutable());
 }

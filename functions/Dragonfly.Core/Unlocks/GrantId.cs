@@ -28,6 +28,9 @@ public readonly record struct TicketId(string Value) : IId<TicketId>
     /// <inheritdoc/>
     public static TicketId From(string value) => new(value);
 
+    /// <summary>The grant it is under.</summary>
+    public GrantId Grant => new(Value[..Math.Max(0, Value.LastIndexOf('-'))]);
+
     /// <summary>A ticket for a grant; the nonce must not be guessable.</summary>
     public static TicketId Of(GrantId grant, string nonce) => new($"{grant.Value}-{nonce}");
 

@@ -40,6 +40,14 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
         return number >= least && number <= most ? number : FailValue<double>(name, "outOfRange", $"must be {least} to {most}");
     }
 
+    /// <summary>A whole number within bounds.</summary>
+    public int? Whole(string name, int least, int most, bool required = false)
+    {
+        if (Get(name, required) is not { } value) return null;
+        if (value.ValueKind is not JsonValueKind.Number) return FailValue<int>(name, "wrongType", "must be a number");
+        return value.TryGetInt32(out var whole) && whole >= least && whole <= most ? whole : FailValue<int>(name, "outOfRange", $"must be a whole number from {least} to {most}");
+    }
+
     /// <summary>A moment: ISO 8601 with an offset, after the year 2000 and at most five minutes ahead of our clock. UTC comes out.</summary>
     public DateTimeOffset? Time(string name, DateTimeOffset now, bool required = false)
     {

@@ -1,0 +1,63 @@
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Http;
+using Dragonfly.Functions.Unlocks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Dragonfly.Functions.Health;
+
+/// <summary>Whether we are up; for operators also what ails us.</summary>
+public sealed class HealthFunction(IIncidentStore store, IVideoSystem video, CallLimits limits, TimeProvider clock)
+{
+    // A due time may be missed by the loop's second and the sweeper's minute before anything is wrong.
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(90);
+
+    /// <summary>200 while incidents can be taken, else 503. The video system being down is an ailment, not a death.</summary>
+    [Function(nameof(Health))]
+    [AllowAnyone]
+    public async Task<IResult> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request)
+    {
+        var count = await CountAsync();
+        var status = count is null ? "down" : "up";
+        var answer = Caller.Of(request).Roles.Contains(Role.Ops)
+            ? new HealthAnswer(status, count is null ? "down" : "up", await ListAsync() is { } leases ? "up" : "down", count?.Open, count?.Overdue)
+            : new HealthAnswer(status);
+        return Answer.Json(answer, ApiJson.Default.HealthAnswer, count is null ? 503 : 200);
+    }
+
+    private async Task<IncidentCount?> CountAsync()
+    {
+        try
+        {
+            return await store.CountAsync(clock.GetUtcNow() - Overdue, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<int?> ListAsync()
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(limits.Video, clock);
+            return (await video.ListOpenAsync(timeout.Token).WaitAsync(timeout.Token)).Count;
+        }
+        catch (Exception e) when (e is VideoSystemException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>How we are.</summary>
+/// <param name="Status"><c>up</c> or <c>down</c>.</param>
+/// <param name="Store">The store, for operators.</param>
+/// <param name="VideoSystem">The video system, for operators.</param>
+/// <param name="OpenIncidents">Incidents open.</param>
+/// <param name="OverdueIncidents">Incidents with something due for more than 90 s.</param>
+public sealed record HealthAnswer(string Status, string? Store = null, string? VideoSystem = null, int? OpenIncidents = null, int? OverdueIncidents = null);

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Functions.Health;
+using Dragonfly.Functions.Incidents;
+using Dragonfly.Functions.Unlocks;
+
+namespace Dragonfly.Functions.Http;
+
+/// <summary>How the API is written as JSON, without reflection.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CadAnswer))]
+[JsonSerializable(typeof(CadIncident))]
+[JsonSerializable(typeof(IncidentView))]
+[JsonSerializable(typeof(IncidentPage))]
+[JsonSerializable(typeof(TimelinePage))]
+[JsonSerializable(typeof(TicketAnswer))]
+[JsonSerializable(typeof(Negotiation))]
+[JsonSerializable(typeof(HealthAnswer))]
+public sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Dragonfly.Core.Incidents.Cad;
+
+namespace Dragonfly.Functions.Http;
+
+/// <summary>Reads the fields of a request's object.</summary>
+internal static class Fields
+{
+    /// <summary>Reads, or refuses with every faulty field named.</summary>
+    /// <exception cref="ProblemException">400 or 422.</exception>
+    public static T Read<T>(JsonElement json, Func<FieldReader, T> read)
+    {
+        if (json.ValueKind is not JsonValueKind.Object) throw new ProblemException(Problem.BadRequest("wrongType", "the body must be an object"));
+        var errors = ImmutableArray.CreateBuilder<FieldError>();
+        var value = read(new FieldReader(json, "$", errors));
+        return errors.Count == 0 ? value : throw new ProblemException(Problem.Invalid(errors.DrainToImmutable()));
+    }
+}

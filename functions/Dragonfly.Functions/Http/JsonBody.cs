@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Dragonfly.Functions.Http;
+
+/// <summary>Reads a request's body as JSON, within limits.</summary>
+public static class JsonBody
+{
+    private const int Depth = 16;
+
+    /// <summary>Reads it all. Property names may not repeat; nesting is at most 16 deep.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="mostBytes">The largest body that is taken.</param>
+    /// <exception cref="ProblemException">415, 413 or 400.</exception>
+    public static async Task<JsonDocument> ReadAsync(HttpRequest request, int mostBytes)
+    {
+        if (!IsJson(request.ContentType)) throw new ProblemException(Problem.UnsupportedMediaType());
+        if (request.ContentLength > mostBytes) throw TooLarge(mostBytes);
+        using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
+        var block = new byte[16 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(block, request.HttpContext.RequestAborted)) > 0;)
+        {
+            if (buffer.Length + read > mostBytes) throw TooLarge(mostBytes);
+            buffer.Write(block, 0, read);
+        }
+
+        if (buffer.Length == 0) throw new ProblemException(Problem.BadRequest("emptyBody", "the body is empty"));
+        return Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Depth, AllowDuplicateProperties = false });
+        }
+        catch (JsonException e)
+        {
+            throw new ProblemException(IsTooDeep(json)
+                ? Problem.BadRequest("tooDeep", $"the JSON is nested more than {Depth} deep")
+                : Problem.BadRequest("malformedJson", $"the body is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine}"));
+        }
+    }
+
+    private static bool IsTooDeep(ReadOnlyMemory<byte> json)
+    {
+        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        try
+        {
+            while (reader.Read())
+                if (reader.CurrentDepth >= Depth)
+                    return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return false;
+    }
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
+
+    private static ProblemException TooLarge(int mostBytes) => new(Problem.TooLarge("bodyTooLarge", $"the body may have at most {mostBytes} bytes"));
+}

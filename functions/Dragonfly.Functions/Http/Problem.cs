@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Dragonfly.Core.Incidents.Cad;
+
+namespace Dragonfly.Functions.Http;
+
+/// <summary>An error as RFC 9457 problem details.</summary>
+/// <param name="Type">Names the kind of problem: <c>urn:dragonfly:problem:{code}</c>.</param>
+/// <param name="Title">The kind of problem, for people.</param>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Detail">This occurrence, for people.</param>
+/// <param name="Code">The kind of problem, for programs; also the reason of a refusal.</param>
+/// <param name="Errors">The fields at fault, by JSON path.</param>
+public sealed record Problem(string Type, string Title, int Status, string Detail, string Code, ImmutableArray<FieldError>? Errors = null)
+{
+    /// <summary>Seconds after which to try again, sent as <c>Retry-After</c>.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int? RetryAfter { get; init; }
+
+    /// <summary>400: not understood at all.</summary>
+    public static Problem BadRequest(string code, string detail) => Of(400, "Bad request", code, detail);
+
+    /// <summary>401: no token, or not a good one.</summary>
+    public static Problem Unauthorized(string code, string detail) => Of(401, "Unauthorized", code, detail);
+
+    /// <summary>403: understood and refused.</summary>
+    public static Problem Forbidden(string code, string detail) => Of(403, "Forbidden", code, detail);
+
+    /// <summary>404: no such thing, or none of yours.</summary>
+    public static Problem NotFound(string what) => Of(404, "Not found", "notFound", $"there is no such {what}");
+
+    /// <summary>409: not now.</summary>
+    public static Problem Conflict(string code, string detail) => Of(409, "Conflict", code, detail);
+
+    /// <summary>413: too much.</summary>
+    public static Problem TooLarge(string code, string detail) => Of(413, "Content too large", code, detail);
+
+    /// <summary>415: not JSON.</summary>
+    public static Problem UnsupportedMediaType() => Of(415, "Unsupported media type", "notJson", "the Content-Type must be application/json");
+
+    /// <summary>422: understood, and fields are at fault. The first one names the kind.</summary>
+    public static Problem Invalid(ImmutableArray<FieldError> errors) =>
+        Of(422, "Unprocessable content", errors[0].Code, $"{errors[0].Path}: {errors[0].Detail}") with { Errors = errors };
+
+    /// <summary>503: nothing was taken; try again.</summary>
+    public static Problem Unavailable(string what) => Of(503, "Service unavailable", $"{what}Unavailable", $"the {what} does not answer; nothing was acknowledged") with { RetryAfter = 2 };
+
+    /// <summary>500: our fault.</summary>
+    public static Problem Internal() => Of(500, "Internal error", "internal", "something went wrong here; the log says what");
+
+    private static Problem Of(int status, string title, string code, string detail) => new($"urn:dragonfly:problem:{code}", title, status, detail, code);
+}

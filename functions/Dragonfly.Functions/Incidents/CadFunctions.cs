@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Dragonfly.Functions.Incidents;
+
+/// <summary>The doors that CAD comes through. What it hears back is the same whether or not any partner has a camera near.</summary>
+public sealed class CadFunctions(Intake intake, IncidentAccess incidents, TimeProvider clock)
+{
+    private const int MostBytes = 1_000_000;
+    private const int MostIncidents = 1_000;
+
+    /// <summary>Takes one incident, or an array of them. One that is invalid alone is 422; in an array each stands for itself.</summary>
+    [Function(nameof(ReceiveIncidents))]
+    [Allow(Role.CadWrite)]
+    public async Task<IResult> ReceiveIncidents(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "cad/incidents")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable)
+    {
+        var caller = Caller.Of(request);
+        using var body = await JsonBody.ReadAsync(request, MostBytes);
+        var root = body.RootElement;
+        var received = root.ValueKind switch
+        {
+            JsonValueKind.Object => [Read(root, "$", caller.Agency, request.Headers["Idempotency-Key"].FirstOrDefault())],
+            JsonValueKind.Array when root.GetArrayLength() > MostIncidents => throw new ProblemException(Problem.TooLarge("tooManyIncidents", $"an array may have at most {MostIncidents} incidents")),
+            JsonValueKind.Array => root.EnumerateArray().Select((json, index) => Read(json, $"$[{index}]", caller.Agency, null)).ToArray(),
+            _ => throw new ProblemException(Problem.BadRequest("wrongType", "the body must be an incident or an array of incidents")),
+        };
+        if (root.ValueKind is JsonValueKind.Object && !received[0].Errors.IsEmpty) throw new ProblemException(Problem.Invalid(received[0].Errors));
+
+        var results = new CadResult[received.Length];
+        var byIncident = received.Index().GroupBy(item => item.Item.Message?.Number ?? $"#{item.Index}");
+        await Parallel.ForEachAsync(byIncident, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (group, _) =>
+        {
+            foreach (var (index, item) in group)
+                results[index] = item.Message is { } message
+                    ? await intake.ReceiveAsync(message, item.Digest, caller, durable)
+                    : CadResult.Rejected(item.Number, $"{item.Errors[0].Path}: {item.Errors[0].Detail}");
+        });
+        return Answer.Json(new CadAnswer([.. results]), ApiJson.Default.CadAnswer, 202);
+    }
+
+    /// <summary>What CAD itself told us of an incident.</summary>
+    [Function(nameof(ReadCadIncident))]
+    [Allow(Role.CadWrite)]
+    public async Task<IResult> ReadCadIncident(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "cad/incidents/{incidentId}")] HttpRequest request,
+        string incidentId)
+    {
+        var stored = await incidents.ReadAsync(incidentId, Caller.Of(request), request.HttpContext.RequestAborted);
+        return stored.Cad is { } report
+            ? Answer.Json(CadIncident.Of(stored.Incident.Id, report), ApiJson.Default.CadIncident)
+            : throw new ProblemException(Problem.NotFound("CAD report: it was deleted on schedule"));
+    }
+
+    private Received Read(JsonElement json, string path, AgencyId agency, string? idempotencyKey)
+    {
+        var message = OwnFormat.Read(json, path, agency, idempotencyKey, clock.GetUtcNow(), out var errors);
+        var number = json.ValueKind is JsonValueKind.Object && json.TryGetProperty("number", out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        return new(message, number, Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(json))), errors);
+    }
+
+    private sealed record Received(CadMessage? Message, string? Number, string Digest, ImmutableArray<FieldError> Errors);
+}

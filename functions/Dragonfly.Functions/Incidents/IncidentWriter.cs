@@ -1,0 +1,30 @@
+using Dragonfly.Core.Audit;
+using Dragonfly.Core.Incidents;
+
+namespace Dragonfly.Functions.Incidents;
+
+/// <summary>The one way an incident is written: read, decide, save if nobody wrote in between, else read and decide again.</summary>
+public sealed class IncidentWriter(IIncidentStore store, TimeProvider clock)
+{
+    private const int MostTries = 100;
+
+    /// <summary>Writes what <paramref name="decide"/> decides. It may run more than once, each time on a newer head.</summary>
+    /// <param name="head">The newest head known to the caller, which saves a read.</param>
+    /// <param name="origin">Who is behind it.</param>
+    /// <param name="decide">Decides on the draft.</param>
+    /// <returns>The draft that was written, or that had nothing to write.</returns>
+    /// <exception cref="StoreUnavailableException">The store did not answer, or was too contended.</exception>
+    public async Task<IncidentDraft> WriteAsync(StoredIncident head, Origin origin, Func<IncidentDraft, ValueTask> decide)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var draft = new IncidentDraft(head, origin, clock.GetUtcNow());
+            await decide(draft);
+
+            // From here on no caller's cancellation is honored: a decision that was made is written.
+            if (draft.IsEmpty || await store.TryWriteAsync(draft.ToWrite(), CancellationToken.None)) return draft;
+            if (tries == MostTries) throw new StoreUnavailableException("incident", new TimeoutException($"{head.Incident.Id} was written by others {tries} times"));
+            head = await store.ReadAsync(head.Incident.Id, CancellationToken.None) ?? head;
+        }
+    }
+}

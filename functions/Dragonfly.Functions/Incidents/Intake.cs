@@ -1,0 +1,50 @@
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Unlocks;
+using Microsoft.DurableTask.Client;
+
+namespace Dragonfly.Functions.Incidents;
+
+/// <summary>Takes one message from CAD: decides at once, saves in one write, shows the RTIC, wakes the loop.</summary>
+public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDecision unlocks, RticAnnouncer rtic, LoopWaker loops)
+{
+    /// <summary>Returns when the message is on disk; what follows it may fail without the message being lost.</summary>
+    /// <exception cref="StoreUnavailableException">It is not on disk.</exception>
+    public async Task<CadResult> ReceiveAsync(CadMessage message, string digest, Caller caller, DurableTaskClient durable)
+    {
+        var unreported = Incident.Unreported(caller.Agency, message.Number);
+        var head = await store.ReadAsync(unreported.Id, CancellationToken.None) ?? new(unreported, null);
+        Decision decision = Accepted.Nothing;
+        var draft = await writer.WriteAsync(head, caller.Origin(nameof(CadFunctions.ReceiveIncidents)), async draft =>
+        {
+            decision = draft.Decide(new ReceiveMessage(message, digest));
+            if (decision is not Accepted) return;
+            draft.Cad = Merge(draft.Cad, message, draft.Now);
+            await unlocks.DecideAsync(draft);
+        });
+        if (!draft.IsEmpty && draft.IsVisible) await Task.WhenAll(rtic.AnnounceIntakeAsync(draft.Result), WakeAsync());
+        return new(message.Number, unreported.Id, OutcomeOf(decision), ReasonOf(decision, draft.Incident));
+
+        Task WakeAsync() => draft.DueAt is null ? Task.CompletedTask : loops.WakeAsync(durable, unreported.Id);
+    }
+
+    // A close that comes late says only that it is over; what a newer message said of the rest stays.
+    private static CadReport Merge(CadReport? before, CadMessage message, DateTimeOffset now) => before is null || message.MessageTime >= before.Message.MessageTime
+        ? new(message.Over(before?.Message), now)
+        : new(before.Message with { Status = message.Status.Closes() ? message.Status : before.Message.Status, ClosedAt = message.ClosedAt ?? before.Message.ClosedAt }, now);
+
+    private static CadOutcome OutcomeOf(Decision decision) => decision switch
+    {
+        Repeated => CadOutcome.Duplicate,
+        Rejected => CadOutcome.Stale,
+        _ => CadOutcome.Accepted,
+    };
+
+    private static string? ReasonOf(Decision decision, Incident incident) => decision switch
+    {
+        Rejected rejected => rejected.Detail,
+        Accepted when incident is { IsOpen: true, Point: null } => "the incident is recorded; it has no coordinates",
+        _ => null,
+    };
+}

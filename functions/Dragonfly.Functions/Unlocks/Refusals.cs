@@ -1,0 +1,18 @@
+using Dragonfly.Core.Incidents;
+using Dragonfly.Functions.Http;
+
+namespace Dragonfly.Functions.Unlocks;
+
+/// <summary>How a refusal by the domain is told over HTTP.</summary>
+internal static class Refusals
+{
+    /// <summary>The problem; its code is the reason.</summary>
+    public static Problem ProblemOf(Rejected rejected) => rejected.Code switch
+    {
+        "grantUnknown" => Problem.NotFound("grant"),
+        "ticketUnknown" => Problem.NotFound("ticket"),
+        "nothingUnlocked" or "beyondSharingHours" or "nothingToApprove" => Problem.Conflict(rejected.Code, rejected.Detail),
+        "beyondPolicy" => Problem.Invalid([new("$.minutes", rejected.Code, rejected.Detail)]),
+        _ => Problem.Forbidden(rejected.Code, rejected.Detail),
+    };
+}

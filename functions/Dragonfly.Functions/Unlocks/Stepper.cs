@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Dragonfly.Core.Audit;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Incidents;
+using Microsoft.Extensions.Logging;
+
+namespace Dragonfly.Functions.Unlocks;
+
+/// <summary>
+/// The one unit of work. Unlock, re-lock, expiry, sweep, crash recovery and an operator's repair are all this: read, decide, save the intents, act, save
+/// the outcomes, show; again while something is due. Safe to run twice at once: a call is claimed in the store before it is made.
+/// </summary>
+public sealed partial class Stepper(
+    IIncidentStore store, IncidentWriter writer, UnlockDecision unlocks, IVideoSystem video, RticAnnouncer rtic, CallLimits limits, TimeProvider clock, ILogger<Stepper> log)
+{
+    /// <summary>Brings an incident as far as it can be brought now.</summary>
+    /// <returns>When it next wants a Step; null when it is finished, or unknown.</returns>
+    /// <exception cref="StoreUnavailableException">The store did not answer; nothing is lost, step again.</exception>
+    public async Task<DateTimeOffset?> StepAsync(IncidentId id, Origin origin) =>
+        await store.ReadAsync(id, CancellationToken.None) is { } head ? Plan.For((await StepAsync(head, origin)).Incident, clock.GetUtcNow()).DueAt : null;
+
+    /// <summary>Brings an incident as far as it can be brought now.</summary>
+    /// <returns>The incident as it then is.</returns>
+    public async Task<StoredIncident> StepAsync(StoredIncident head, Origin origin)
+    {
+        while (true)
+        {
+            var due = ImmutableArray<VideoAction>.Empty;
+            var claim = await writer.WriteAsync(head, origin, async draft =>
+            {
+                await unlocks.DecideAsync(draft);
+                draft.Decide(new Tick(await unlocks.LiveFeedsAsync(draft.Incident)));
+                due = Plan.For(draft.Incident, draft.Now).Due;
+                draft.Decide(new StartVideo(due));
+            });
+            head = claim.Result;
+            var shown = claim.IsVisible ? rtic.AnnounceAsync(head) : Task.CompletedTask;
+            if (due.IsEmpty)
+            {
+                await shown;
+                return head;
+            }
+
+            var outcomes = await Task.WhenAll(due.Select(ActAsync));
+            head = (await writer.WriteAsync(head, origin, draft =>
+            {
+                draft.Decide(new FinishVideo([.. outcomes]));
+                return ValueTask.CompletedTask;
+            })).Result;
+            await shown;
+            await rtic.AnnounceAsync(head);
+            Measure(head.Incident, outcomes);
+        }
+    }
+
+    private async Task<VideoOutcome> ActAsync(VideoAction action)
+    {
+        using var timeout = new CancellationTokenSource(limits.Video, clock);
+        string? failure = null;
+        try
+        {
+            var call = action.Verb is VideoVerb.Open
+                ? video.OpenAsync(action.Feed, action.Grant, action.Attempt, action.ExpiresAt, timeout.Token)
+                : video.CloseAsync(action.Feed, action.Grant, timeout.Token);
+            await call.WaitAsync(timeout.Token);
+        }
+        catch (Exception e)
+        {
+            failure = e is VideoSystemException known ? known.Code : timeout.IsCancellationRequested ? "timeout" : "unreachable";
+            Telemetry.VideoFailures.Add(1, new("verb", action.Verb.ToString()), new("code", failure));
+            LogFailed(action.Verb, action.Grant, action.Attempt, failure, e);
+        }
+
+        return new(action.Verb, action.Grant, action.Attempt, failure, clock.GetUtcNow());
+    }
+
+    private static void Measure(Incident incident, VideoOutcome[] outcomes)
+    {
+        foreach (var outcome in outcomes)
+            if (outcome is { Verb: VideoVerb.Open, Failure: null } && incident.Grants.First(grant => grant.Id == outcome.Grant).UnlockedAt is { } at)
+                Telemetry.UnlockLatency.Record((at - incident.ReceivedAt).TotalMilliseconds);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Verb} {Grant}, attempt {Attempt}: {Failure}")]
+    private partial void LogFailed(VideoVerb verb, GrantId grant, int attempt, string failure, Exception e);
+}
