@@ -1,0 +1,93 @@
+using Dragonfly.Local.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Shouldly;
+using Xunit;
+
+namespace Dragonfly.Local.Tests.Hosting;
+
+public sealed class FunctionRulesTests
+{
+    [Theory]
+    [InlineData(typeof(NeedsKey), "AuthorizationLevel must be Anonymous")]
+    [InlineData(typeof(TakesGuid), "parameter 'id' of type System.Guid cannot be bound")]
+    [InlineData(typeof(TakesQuery), "parameter 'query' of type System.String cannot be bound")]
+    [InlineData(typeof(ReturnsText), "an HTTP function returns IResult")]
+    [InlineData(typeof(ReturnsValueTask), "return a Task")]
+    [InlineData(typeof(NotPublic), "must be public")]
+    [InlineData(typeof(NoTrigger), "exactly one parameter must have a trigger")]
+    [InlineData(typeof(Twice), "another function has this name")]
+    [InlineData(typeof(OrchestratorWithToken), "parameter 'cancellation'")]
+    public void What_the_host_could_not_do_as_the_real_one_does_is_refused_at_the_start(Type functions, string reason) =>
+        Should.Throw<InvalidOperationException>(() => LocalFunction.Discover([functions])).Message.ShouldContain(reason);
+
+    [Fact]
+    public void A_schedule_that_is_not_understood_is_refused_at_the_start() =>
+        Should.Throw<FormatException>(() => LocalFunction.Discover([typeof(BadSchedule)])).Message.ShouldContain("0 0 9-17 * * *");
+
+    private static class NeedsKey
+    {
+        [Function("F")]
+        public static IResult Run([HttpTrigger(AuthorizationLevel.Function, "get")] HttpRequest request) => Results.Ok();
+    }
+
+    private static class TakesGuid
+    {
+        [Function("F")]
+        public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "f/{id}")] HttpRequest request, Guid id) => Results.Ok(id);
+    }
+
+    private static class TakesQuery
+    {
+        [Function("F")]
+        public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "f/{id}")] HttpRequest request, string query) => Results.Ok(query);
+    }
+
+    private static class ReturnsText
+    {
+        [Function("F")]
+        public static string Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => "";
+    }
+
+    private static class ReturnsValueTask
+    {
+        [Function("F")]
+        public static ValueTask<int> Run([ActivityTrigger] string input) => new(input.Length);
+    }
+
+    private static class NotPublic
+    {
+        [Function("F")]
+        internal static int Run([ActivityTrigger] string input) => input.Length;
+    }
+
+    private static class NoTrigger
+    {
+        [Function("F")]
+        public static int Run(string input) => input.Length;
+    }
+
+    private static class Twice
+    {
+        [Function("F")]
+        public static int Run([ActivityTrigger] string input) => input.Length;
+
+        [Function("f")]
+        public static int Again([ActivityTrigger] string input) => input.Length;
+    }
+
+    private static class OrchestratorWithToken
+    {
+        [Function("F")]
+        public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context, CancellationToken cancellation) => Task.CompletedTask;
+    }
+
+    private static class BadSchedule
+    {
+        [Function("F")]
+        public static void Run([TimerTrigger("0 0 9-17 * * *")] TimerInfo timer)
+        {
+        }
+    }
+}
