@@ -51,7 +51,8 @@ public sealed partial class ErrorsMiddleware(ILogger<ErrorsMiddleware> log) : IF
         }
     }
 
-    private static async Task WriteAsync(HttpResponse response, Problem problem)
+    /// <summary>Answers with a problem, if nothing was answered yet.</summary>
+    public static async Task WriteAsync(HttpResponse response, Problem problem)
     {
         if (response.HasStarted) return;
         response.StatusCode = problem.Status;

@@ -5,7 +5,7 @@ using Dragonfly.Core.Incidents.Cad;
 namespace Dragonfly.Functions.Http;
 
 /// <summary>Reads the fields of a request's object.</summary>
-internal static class Fields
+public static class Fields
 {
     /// <summary>Reads, or refuses with every faulty field named.</summary>
     /// <exception cref="ProblemException">400 or 422.</exception>

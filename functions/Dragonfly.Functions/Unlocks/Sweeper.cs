@@ -10,12 +10,13 @@ namespace Dragonfly.Functions.Unlocks;
 
 /// <summary>
 /// What holds the promise when everything else fails: every minute, without owing anything to Durable, it steps each incident whose due time has passed
-/// and has the video system give back every lease that no live grant stands behind.
+/// and sees to it that the video system holds the leases of the live grants and no others.
 /// </summary>
 public sealed partial class Sweeper(
     IIncidentStore store, IncidentWriter writer, Stepper stepper, IVideoSystem video, LoopWaker loops, CallLimits limits, TimeProvider clock, ILogger<Sweeper> log)
 {
     private const int Slice = 200;
+    private const int MostUnfinished = 10_000;
     private static readonly Origin Origin = Origin.System(nameof(Sweep));
     private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = 16 };
 
@@ -23,71 +24,84 @@ public sealed partial class Sweeper(
     [Function(nameof(Sweep))]
     public async Task Sweep([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable)
     {
-        await CloseLeasesAstrayAsync();
-        var due = await store.ReadDueAsync(clock.GetUtcNow(), Slice, CancellationToken.None);
-        await Parallel.ForEachAsync(due, Parallelism, async (incident, _) => await StepAsync(incident, durable));
-    }
+        var seenAt = clock.GetUtcNow();
+        if (await ListAsync() is { } leases)
+        {
+            var held = leases.ToLookup(lease => lease.Grant.TryGetIncident(out var incident) ? incident : default);
+            var unfinished = await store.ReadDueAsync(DateTimeOffset.MaxValue, MostUnfinished, CancellationToken.None);
+            await EachAsync(held.Select(group => group.Key).Union(unfinished), incident => ReconcileAsync(incident, [.. held[incident]], seenAt));
+        }
 
-    private async Task StepAsync(IncidentId incident, DurableTaskClient durable)
-    {
-        try
+        var due = await store.ReadDueAsync(seenAt, Slice, CancellationToken.None);
+        await EachAsync(due, async incident =>
         {
             if (await stepper.StepAsync(incident, Origin) is not null) await loops.WakeAsync(durable, incident);
-        }
-        catch (Exception e)
-        {
-            LogFailed(incident, e);
-        }
+        });
     }
 
-    private async Task CloseLeasesAstrayAsync()
+    // Tells an incident what of its leases was seen to be otherwise than it believes: one held under a grant that ended, or none under one that stands.
+    // A lease that nobody here ever granted is closed outright.
+    private async Task ReconcileAsync(IncidentId id, Lease[] leases, DateTimeOffset seenAt)
+    {
+        var head = id.Value is null ? null : await store.ReadAsync(id, CancellationToken.None);
+        var grants = head?.Incident.Grants.ToDictionary(grant => grant.Id) ?? [];
+        foreach (var lease in leases.Where(lease => !grants.ContainsKey(lease.Grant))) await CloseStrangerAsync(lease);
+        if (head is null) return;
+
+        var held = leases.Select(lease => lease.Grant).ToHashSet();
+        var wrong = grants.Values
+            .Where(grant => grant.IsLive ? grant.Observed is Observed.Open && grant.UnlockedAt < seenAt && !held.Contains(grant.Id) : held.Contains(grant.Id))
+            .Select(grant => new CorrectLease(grant.Id, Held: !grant.IsLive))
+            .ToArray();
+        if (wrong is []) return;
+        Telemetry.LeasesAstray.Add(wrong.Length);
+        foreach (var correction in wrong) LogWrong(correction.Grant, correction.Held);
+        var corrected = await writer.WriteAsync(head, Origin, draft =>
+        {
+            foreach (var correction in wrong) draft.Decide(correction);
+            return ValueTask.CompletedTask;
+        });
+        await stepper.StepAsync(corrected.Result, Origin);
+    }
+
+    private async Task CloseStrangerAsync(Lease lease)
+    {
+        Telemetry.LeasesAstray.Add(1);
+        LogWrong(lease.Grant, true);
+        using var timeout = new CancellationTokenSource(limits.Video, clock);
+        await video.CloseAsync(lease.Feed, lease.Grant, timeout.Token).WaitAsync(timeout.Token);
+    }
+
+    private async Task<IReadOnlyList<Lease>?> ListAsync()
     {
         try
         {
             using var timeout = new CancellationTokenSource(limits.Video, clock);
-            var leases = await video.ListOpenAsync(timeout.Token).WaitAsync(timeout.Token);
-            await Parallel.ForEachAsync(leases.GroupBy(lease => lease.Grant.TryGetIncident(out var incident) ? incident : default), Parallelism, async (group, _) => await CheckAsync(group.Key, [.. group]));
+            return await video.ListOpenAsync(timeout.Token).WaitAsync(timeout.Token);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is VideoSystemException or OperationCanceledException)
         {
             LogListFailed(e);
+            return null;
         }
     }
 
-    // A lease under a grant of ours that ended is the incident's to close: tell it what was seen. A lease nobody here ever granted is closed outright.
-    private async Task CheckAsync(IncidentId incident, Lease[] leases)
-    {
-        try
+    // One incident that fails must not keep the sweep from the others.
+    private async Task EachAsync(IEnumerable<IncidentId> incidents, Func<IncidentId, Task> act) =>
+        await Parallel.ForEachAsync(incidents, Parallelism, async (incident, _) =>
         {
-            var head = incident.Value is null ? null : await store.ReadAsync(incident, CancellationToken.None);
-            var astray = leases.Where(lease => head?.Incident.Grants.FirstOrDefault(grant => grant.Id == lease.Grant) is not { IsLive: true }).ToArray();
-            if (astray is []) return;
-            Telemetry.LeasesAstray.Add(astray.Length);
-            foreach (var lease in astray) LogAstray(lease.Grant, lease.Feed);
-            if (head is not null)
+            try
             {
-                await writer.WriteAsync(head, Origin, draft =>
-                {
-                    foreach (var lease in astray) draft.Decide(new CorrectLease(lease.Grant, Held: true));
-                    return ValueTask.CompletedTask;
-                });
-                await stepper.StepAsync(incident, Origin);
+                await act(incident);
             }
-
-            foreach (var lease in astray.Where(lease => head?.Incident.Grants.Any(grant => grant.Id == lease.Grant) is not true))
+            catch (Exception e)
             {
-                using var timeout = new CancellationTokenSource(limits.Video, clock);
-                await video.CloseAsync(lease.Feed, lease.Grant, timeout.Token).WaitAsync(timeout.Token);
+                LogFailed(incident, e);
             }
-        }
-        catch (Exception e)
-        {
-            LogFailed(incident, e);
-        }
-    }
+        });
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the video system held a lease without a live grant: {Grant} on {Feed}")]
-    private partial void LogAstray(GrantId grant, Core.Registry.FeedId feed);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Grant}: the lease was thought otherwise; held: {Held}")]
+    private partial void LogWrong(GrantId grant, bool held);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "sweeping {Incident} failed; the next sweep tries again")]
     private partial void LogFailed(IncidentId incident, Exception e);

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using Dragonfly.Functions.Access;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Dragonfly.Local.Access;
+
+/// <summary>
+/// Issues tokens with the claims that Entra ID would put in them, to anybody who asks: for development on one machine, and in this program only. Its key is
+/// made on the first start and kept in the data folder, so that tokens outlive a restart.
+/// </summary>
+public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
+{
+    /// <summary>The agency of a token that names none.</summary>
+    public const string DefaultAgency = "cpd";
+
+    private const string Issuer = "https://dragonfly.local";
+    private const string ApiAudience = "dragonfly";
+    private const string HubAudience = "dragonfly-hub";
+
+    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
+    private readonly ECDsa key;
+    private readonly SigningCredentials credentials;
+    private readonly TimeProvider clock;
+
+    /// <summary>Reads the key, or makes one.</summary>
+    public DevelopmentIssuer(string dataFolder, TimeProvider clock)
+    {
+        this.clock = clock;
+        key = ReadOrMakeKey(Path.Combine(dataFolder, "development-issuer.pem"));
+        credentials = new(new ECDsaSecurityKey(key) { KeyId = "development" }, SecurityAlgorithms.EcdsaSha256);
+    }
+
+    /// <summary>A token for the API, good for twelve hours.</summary>
+    public string Mint(TokenRequest request) => Mint(ApiAudience, TimeSpan.FromHours(12), new()
+    {
+        ["sub"] = request.Name ?? $"dev-{request.Role.ToLowerInvariant().Replace('.', '-')}",
+        ["roles"] = new[] { request.Role },
+        ["agency"] = request.Agency ?? DefaultAgency,
+        ["partnerId"] = request.PartnerId,
+        ["unit"] = request.Unit,
+    });
+
+    /// <summary>A token for the hub, good for an hour.</summary>
+    public string MintForHub(string user, string agency) => Mint(HubAudience, TimeSpan.FromHours(1), new() { ["sub"] = user, ["agency"] = agency });
+
+    /// <summary>The agency that a hub token is for, or null when it is not a good one.</summary>
+    public async Task<string?> ReadHubTokenAsync(string? token)
+    {
+        var result = await handler.ValidateTokenAsync(token, Parameters(HubAudience));
+        var now = clock.GetUtcNow().UtcDateTime;
+        return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.ValidTo > now ? jwt.GetClaim("agency").Value : null;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TokenValidationParameters> ParametersAsync(CancellationToken cancellation) => new(Parameters(ApiAudience));
+
+    /// <inheritdoc/>
+    public void Dispose() => key.Dispose();
+
+    private TokenValidationParameters Parameters(string audience) => new()
+    {
+        ValidIssuer = Issuer,
+        ValidAudience = audience,
+        IssuerSigningKey = credentials.Key,
+        LifetimeValidator = (_, expires, _, _) => expires is not null,
+    };
+
+    private string Mint(string audience, TimeSpan life, Dictionary<string, object?> claims)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = audience,
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = now + life,
+            Claims = claims.Where(claim => claim.Value is not null).ToDictionary(claim => claim.Key, claim => claim.Value!),
+            SigningCredentials = credentials,
+        });
+    }
+
+    private static ECDsa ReadOrMakeKey(string file)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        if (File.Exists(file))
+        {
+            key.ImportFromPem(File.ReadAllText(file));
+            return key;
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(file, options);
+        writer.Write(key.ExportPkcs8PrivateKeyPem());
+        return key;
+    }
+}
+
+/// <summary>What a development token should say.</summary>
+/// <param name="Role">One of the application's roles.</param>
+/// <param name="Name">The principal's id.</param>
+/// <param name="Agency">Its agency; the default one when null.</param>
+/// <param name="PartnerId">The partner it belongs to.</param>
+/// <param name="Unit">The unit it is.</param>
+public sealed record TokenRequest(string Role, string? Name = null, string? Agency = null, string? PartnerId = null, string? Unit = null);
