@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text.Json;
 using Dragonfly.Core.Incidents;
-using Dragonfly.Core.Json;
 
 namespace Dragonfly.Core.Audit;
 
@@ -16,10 +13,11 @@ public static class Chain
     public static ImmutableArray<Entry> Append(long sequence, string hash, IEnumerable<IncidentEvent> events, Origin origin, DateTimeOffset at)
     {
         var entries = ImmutableArray.CreateBuilder<Entry>();
+        using var hasher = new EntryHasher();
         foreach (var happened in events)
         {
             var entry = new Entry(++sequence, at.ToUniversalTime(), origin, happened, hash);
-            hash = HashOf(entry);
+            hash = hasher.HashOf(entry);
             entries.Add(entry with { Hash = hash });
         }
 
@@ -30,20 +28,15 @@ public static class Chain
     public static string? FaultIn(IEnumerable<Entry> entries)
     {
         var (sequence, hash) = (0L, "");
+        using var hasher = new EntryHasher();
         foreach (var entry in entries)
         {
             if (entry.Sequence != ++sequence) return $"entry {sequence} is missing: found {entry.Sequence}";
             if (entry.PreviousHash != hash) return $"entry {sequence} does not follow the one before it";
-            if (entry.Hash != HashOf(entry)) return $"entry {sequence} was changed";
+            if (!hasher.Matches(entry)) return $"entry {sequence} was changed";
             hash = entry.Hash!;
         }
 
         return null;
-    }
-
-    private static string HashOf(Entry entry)
-    {
-        var json = JsonSerializer.SerializeToUtf8Bytes(entry with { Hash = null }, CoreJson.Default.Entry);
-        return Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Canonicalize(json)));
     }
 }

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Json;
+using Dragonfly.Local.Storage;
+
+namespace Dragonfly.Local.Incidents;
+
+/// <summary>A write as rows, made ready on the caller's thread so that the writer has only to store them.</summary>
+internal sealed record IncidentRows(
+    string Id,
+    string Agency,
+    long ExpectedVersion,
+    long Version,
+    bool Open,
+    long ChangedAt,
+    long? DueAt,
+    string Head,
+    string? Cad,
+    ImmutableArray<string> Entries,
+    string LiveFeeds)
+{
+    /// <summary>The rows of a write.</summary>
+    /// <exception cref="ArgumentException">Its entries are not the ones that lead from the expected version to the head's.</exception>
+    public static IncidentRows Of(IncidentWrite write)
+    {
+        var (incident, entries) = (write.Incident, write.Entries);
+        if (entries.IsDefaultOrEmpty || incident.Version != write.ExpectedVersion + entries.Length || entries.Index().Any(e => e.Item.Sequence != write.ExpectedVersion + 1 + e.Index))
+            throw new ArgumentException($"the entries of incident {incident.Id} do not lead from version {write.ExpectedVersion} to {incident.Version}", nameof(write));
+        return new(
+            incident.Id.Value,
+            incident.Agency.Value,
+            write.ExpectedVersion,
+            incident.Version,
+            incident.IsOpen,
+            incident.ChangedAt.UtcTicks,
+            write.DueAt?.UtcTicks,
+            JsonSerializer.Serialize(incident, CoreJson.Default.Incident),
+            write.Cad is { } cad ? JsonSerializer.Serialize(cad, CoreJson.Default.CadReport) : null,
+            [.. entries.Select(entry => JsonSerializer.Serialize(entry, CoreJson.Default.Entry))],
+            LiveFeedsOf(incident));
+    }
+
+    /// <summary>Stores them, unless the stored head is not at the expected version.</summary>
+    public bool TryWrite(SqliteSession session)
+    {
+        if (KeyAfterHead(session) is not { } key) return false;
+        for (var i = 0; i < Entries.Length; i++)
+            session.Execute("INSERT INTO entry (incident, sequence, json) VALUES ($1, $2, $3)", key, ExpectedVersion + 1 + i, Entries[i]);
+        session.Execute("DELETE FROM live_grant WHERE incident = $1 AND feed NOT IN (SELECT value FROM json_each($2))", key, LiveFeeds);
+        session.Execute("INSERT OR IGNORE INTO live_grant SELECT $1, value FROM json_each($2)", key, LiveFeeds);
+        return true;
+    }
+
+    private object? KeyAfterHead(SqliteSession session) => ExpectedVersion == 0
+        ? session.Scalar(
+            """
+            INSERT INTO incident (id, agency, version, open, changed_at, due_at, head, cad) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            ON CONFLICT (id) DO NOTHING RETURNING key
+            """,
+            Id,
+            Agency,
+            Version,
+            Open,
+            ChangedAt,
+            DueAt,
+            Head,
+            Cad)
+        : session.Scalar(
+            """
+            UPDATE incident SET version = $3, open = $4, changed_at = $5, due_at = $6, head = $7, cad = $8
+            WHERE id = $1 AND version = $2 RETURNING key
+            """,
+            Id,
+            ExpectedVersion,
+            Version,
+            Open,
+            ChangedAt,
+            DueAt,
+            Head,
+            Cad);
+
+    private static string LiveFeedsOf(Incident incident) =>
+        JsonSerializer.Serialize(incident.LiveGrants.Select(grant => grant.Feed).Distinct().ToImmutableArray(), StoreJson.Default.ImmutableArrayFeedId);
+}

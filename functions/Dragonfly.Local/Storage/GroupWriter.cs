@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Dragonfly.Local.Storage;
+
+/// <summary>
+/// The one writer. It takes every write that waits, runs them in one transaction and commits once, so that many writers share the price of one flush to
+/// disk; a lone write is committed at once.
+/// </summary>
+/// <param name="open">Opens the connection to write with; called again when an error has spoilt the last one.</param>
+internal sealed class GroupWriter(Func<SqliteSession> open) : IAsyncDisposable
+{
+    private const int LargestGroup = 1024;
+
+    private readonly BlockingCollection<PendingWrite> queue = [];
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SqliteSession? session;
+
+    /// <summary>Opens the connection and starts.</summary>
+    public void Start()
+    {
+        session = open();
+        new Thread(Work) { Name = "SQLite writer", IsBackground = true }.Start();
+    }
+
+    /// <summary>Queues a write.</summary>
+    /// <exception cref="InvalidOperationException">The writer was disposed of.</exception>
+    public void Add(PendingWrite write) => queue.Add(write);
+
+    /// <summary>Commits what is queued, and stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.CompleteAdding();
+        if (session is not null) await stopped.Task;
+        queue.Dispose();
+    }
+
+    private void Work()
+    {
+        var group = new List<PendingWrite>();
+        foreach (var first in queue.GetConsumingEnumerable())
+        {
+            group.Add(first);
+            while (group.Count < LargestGroup && queue.TryTake(out var next)) group.Add(next);
+            Commit(group);
+            group.Clear();
+        }
+
+        session?.Dispose();
+        stopped.SetResult();
+    }
+
+    private void Commit(List<PendingWrite> group)
+    {
+        try
+        {
+            session ??= open();
+            session.Execute("BEGIN IMMEDIATE");
+            foreach (var write in group) write.Run(session);
+            session.Execute("COMMIT");
+        }
+        catch (Exception e)
+        {
+            Recover();
+            if (group.Count > 1 && IsFaultOfOne(e)) group.ForEach(write => Commit([write]));
+            else group.ForEach(write => write.Fail(e));
+            return;
+        }
+
+        group.ForEach(write => write.Complete());
+    }
+
+    private void Recover()
+    {
+        try
+        {
+            session?.Rollback();
+        }
+        catch (SqliteException)
+        {
+            session!.Dispose();
+            session = null;
+        }
+    }
+
+    // What a write itself did wrong, as against what the disk did to all of them.
+    private static bool IsFaultOfOne(Exception e) =>
+        e is not SqliteException { SqliteErrorCode: not (raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG) };
+}

@@ -1,0 +1,52 @@
+namespace Dragonfly.Local.Storage;
+
+/// <summary>The tables, versioned by <c>PRAGMA user_version</c>. Times are UTC ticks of 100 ns since the year 1.</summary>
+internal static class Schema
+{
+    private const long Version = 1;
+
+    private const string Tables = """
+        CREATE TABLE incident (
+            key        INTEGER PRIMARY KEY,
+            id         TEXT    NOT NULL UNIQUE,
+            agency     TEXT    NOT NULL,
+            version    INTEGER NOT NULL,
+            open       INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL,
+            due_at     INTEGER,
+            head       TEXT    NOT NULL,
+            cad        TEXT
+        ) STRICT;
+        CREATE INDEX incident_by_change ON incident (open, agency, changed_at, id);
+        CREATE INDEX incident_by_due ON incident (due_at) WHERE due_at IS NOT NULL;
+
+        CREATE TABLE entry (
+            incident INTEGER NOT NULL,
+            sequence INTEGER NOT NULL,
+            json     TEXT    NOT NULL,
+            UNIQUE (incident, sequence)
+        ) STRICT;
+
+        CREATE TABLE live_grant (
+            incident INTEGER NOT NULL,
+            feed     TEXT    NOT NULL,
+            PRIMARY KEY (incident, feed)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX live_grant_by_feed ON live_grant (feed);
+
+        CREATE TABLE feed (
+            id   TEXT PRIMARY KEY,
+            json TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """;
+
+    /// <summary>Makes the tables in a new database.</summary>
+    /// <exception cref="DataFolderException">The database is of a newer version than this program.</exception>
+    public static void Bring(SqliteSession session, string path)
+    {
+        var found = (long)session.Scalar("PRAGMA user_version")!;
+        if (found > Version)
+            throw new DataFolderException($"The database {path} has version {found}, and this program knows {Version} at most. Use a newer program or another folder.");
+        if (found < Version) session.Execute($"BEGIN IMMEDIATE; {Tables} PRAGMA user_version = {Version}; COMMIT;");
+    }
+}

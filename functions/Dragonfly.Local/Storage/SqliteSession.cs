@@ -1,0 +1,71 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Dragonfly.Local.Storage;
+
+/// <summary>A connection and the statements it has prepared. Not for two threads at once.</summary>
+internal sealed class SqliteSession : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly Dictionary<string, SqliteCommand> commands = [];
+
+    private SqliteSession(SqliteConnection connection) => this.connection = connection;
+
+    /// <summary>Opens a connection; <paramref name="setup"/> is run on it once.</summary>
+    public static SqliteSession Open(string path, SqliteOpenMode mode, string setup)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = setup;
+            command.ExecuteNonQuery();
+            return new(connection);
+        }
+        catch (SqliteException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a statement, whose parameters are <c>$1</c>, <c>$2</c>, …; returns how many rows it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> arguments) => Prepared(sql, arguments).ExecuteNonQuery();
+
+    /// <summary>Runs a statement; returns the first value of its first row, or null when there is none.</summary>
+    public object? Scalar(string sql, params ReadOnlySpan<object?> arguments) => Prepared(sql, arguments).ExecuteScalar();
+
+    /// <summary>Runs a query, whose reader must be disposed before the same query is run again.</summary>
+    public SqliteDataReader Query(string sql, params ReadOnlySpan<object?> arguments) => Prepared(sql, arguments).ExecuteReader();
+
+    /// <summary>Undoes the transaction, if one is still open: SQLite ends it by itself after some errors.</summary>
+    public void Rollback()
+    {
+        if (raw.sqlite3_get_autocommit(connection.Handle!) == 0) Execute("ROLLBACK");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+
+    private SqliteCommand Prepared(string sql, ReadOnlySpan<object?> arguments)
+    {
+        if (!commands.TryGetValue(sql, out var command)) commands[sql] = command = Prepare(sql, arguments.Length);
+        for (var i = 0; i < arguments.Length; i++) command.Parameters[i].Value = arguments[i] ?? DBNull.Value;
+        return command;
+    }
+
+    private SqliteCommand Prepare(string sql, int parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 1; i <= parameters; i++) command.Parameters.Add(new() { ParameterName = $"${i}" });
+        return command;
+    }
+}

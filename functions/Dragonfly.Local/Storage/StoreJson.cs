@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Dragonfly.Core.Registry;
+
+namespace Dragonfly.Local.Storage;
+
+/// <summary>What the store writes as JSON beyond the domain's own types.</summary>
+[JsonSerializable(typeof(ImmutableArray<FeedId>))]
+internal sealed partial class StoreJson : JsonSerializerContext;

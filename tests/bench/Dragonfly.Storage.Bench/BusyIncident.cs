@@ -1,0 +1,21 @@
+using System.Globalization;
+using Dragonfly.Conformance;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Registry;
+using Dragonfly.Core.Unlocks;
+
+namespace Dragonfly.Storage.Bench;
+
+/// <summary>What one write of a busy day looks like: a robbery with eight grants, and three entries.</summary>
+internal static class BusyIncident
+{
+    private static readonly IReadOnlyList<Feed> Near = [.. TestFeeds.Around(TestCad.Downtown, 250, 8, seed: 1)];
+
+    /// <summary>The first write of the <paramref name="i"/>th incident.</summary>
+    public static IncidentWrite Write(int i)
+    {
+        var number = i.ToString("26-000000", CultureInfo.InvariantCulture);
+        var incident = TestIncident.New(number);
+        return incident.Do(TestCad.Noon.AddSeconds(i), TestCad.Message(number, TestCad.Noon), new DecideUnlock(UnlockPolicy.Default, Near), new Extend(5, "suspect on foot", Near));
+    }
+}
