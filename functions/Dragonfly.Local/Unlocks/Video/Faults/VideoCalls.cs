@@ -1,0 +1,21 @@
+namespace Dragonfly.Local.Unlocks.Video.Faults;
+
+/// <summary>Kinds of calls to a video system.</summary>
+[Flags]
+public enum VideoCalls
+{
+    /// <summary>Taking out a lease.</summary>
+    Open = 1,
+
+    /// <summary>Giving one back.</summary>
+    Close = 2,
+
+    /// <summary>Listing the leases; it is about no feed.</summary>
+    List = 4,
+
+    /// <summary>Making or renewing a ticket.</summary>
+    Ticket = 8,
+
+    /// <summary>Each of them.</summary>
+    All = Open | Close | List | Ticket,
+}

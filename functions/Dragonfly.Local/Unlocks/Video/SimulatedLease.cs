@@ -1,0 +1,33 @@
+using Dragonfly.Core.Registry;
+using Dragonfly.Core.Unlocks;
+
+namespace Dragonfly.Local.Unlocks.Video;
+
+/// <summary>What the simulation knows of one grant: a lease, or the memory that it was closed.</summary>
+internal sealed class SimulatedLease(FeedId feed, DateTimeOffset expiresAt)
+{
+    public FeedId Feed => feed;
+
+    public DateTimeOffset ExpiresAt { get; set; } = expiresAt;
+
+    public bool Closed { get; set; }
+
+    public Dictionary<TicketId, SimulatedTicket> Tickets { get; } = [];
+
+    public List<Viewing> Viewings { get; } = [];
+
+    public bool IsLive(DateTimeOffset now) => !Closed && now < ExpiresAt;
+}
+
+/// <summary>A ticket under a lease.</summary>
+internal sealed class SimulatedTicket(SimulatedLease lease, string token)
+{
+    public SimulatedLease Lease => lease;
+
+    public string Token => token;
+
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    public TimeSpan LeftAt(DateTimeOffset now) =>
+        lease.IsLive(now) ? (ExpiresAt < lease.ExpiresAt ? ExpiresAt : lease.ExpiresAt) - now : TimeSpan.Zero;
+}

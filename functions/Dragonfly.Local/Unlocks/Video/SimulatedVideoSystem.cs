@@ -1,0 +1,163 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Dragonfly.Core.Registry;
+using Dragonfly.Core.Unlocks;
+
+namespace Dragonfly.Local.Unlocks.Video;
+
+/// <summary>
+/// A video system that holds its leases in memory. It never fails and answers at once, save that a call which cuts viewers waits until they are cut;
+/// <see cref="Faults.FaultyVideoSystem"/> makes it misbehave. Times are read from <paramref name="clock"/>.
+/// </summary>
+/// <param name="clock">The time.</param>
+/// <param name="address">Where viewers reach <see cref="VideoEndpoints"/>: asked for each ticket, as it is not known before the server listens.</param>
+public sealed class SimulatedVideoSystem(TimeProvider clock, Func<Uri> address) : IVideoSystem
+{
+    /// <summary>How long after a lease's own end a close of it is remembered: longer than any call can be on its way.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromHours(25);
+
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
+
+    // One lock for all: a call holds it for about a microsecond, listing and sweeping for some ten nanoseconds a lease.
+    private readonly Lock gate = new();
+    private readonly Dictionary<GrantId, SimulatedLease> leases = [];
+    private readonly Dictionary<string, SimulatedTicket> tokens = [];
+    private DateTimeOffset sweepAt;
+
+    /// <inheritdoc/>
+    public async Task OpenAsync(FeedId feed, GrantId grant, int attempt, DateTimeOffset expiresAt, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        List<Viewing> over;
+        DateTimeOffset now;
+        lock (gate)
+        {
+            now = Sweep();
+            if (!leases.TryGetValue(grant, out var lease)) leases.Add(grant, lease = new(feed, expiresAt));
+            if (lease.Closed) throw Refused($"grant {grant} was closed");
+            if (lease.Feed != feed) throw Refused($"grant {grant} is for another feed");
+            lease.ExpiresAt = expiresAt;
+            over = Reschedule(lease, now);
+        }
+
+        await CutAsync(over, cancellation);
+        if (expiresAt <= now) throw Refused($"the end of grant {grant} has passed");
+    }
+
+    /// <inheritdoc/>
+    public async Task CloseAsync(FeedId feed, GrantId grant, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        List<Viewing> over;
+        lock (gate)
+        {
+            var now = Sweep();
+            if (!leases.TryGetValue(grant, out var lease)) leases.Add(grant, lease = new(feed, now));
+            lease.Closed = true;
+            DropTickets(lease);
+            over = Reschedule(lease, now);
+        }
+
+        await CutAsync(over, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Lease>> ListOpenAsync(CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested) return Task.FromCanceled<IReadOnlyList<Lease>>(cancellation);
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            return Task.FromResult<IReadOnlyList<Lease>>(
+                [.. leases.Where(pair => pair.Value.IsLive(now)).Select(pair => new Lease(pair.Value.Feed, pair.Key, pair.Value.ExpiresAt))]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<VideoTicket> TicketAsync(FeedId feed, GrantId grant, TicketId ticket, DateTimeOffset expiresAt, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        List<Viewing> over;
+        SimulatedTicket issued;
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            if (!leases.TryGetValue(grant, out var lease) || lease.Feed != feed || !lease.IsLive(now)) throw Refused($"there is no lease {grant} on feed {feed}");
+            issued = TicketOf(lease, ticket);
+            issued.ExpiresAt = expiresAt;
+            over = Reschedule(lease, now);
+        }
+
+        await CutAsync(over, cancellation);
+        return new($"{address().AbsoluteUri.TrimEnd('/')}/video/{issued.Token}", "mjpeg");
+    }
+
+    /// <summary>Lets the bearer of a ticket's token view; null when there is nothing to view with it, or no longer.</summary>
+    public Viewing? View(string token)
+    {
+        lock (gate)
+        {
+            if (!tokens.TryGetValue(token, out var ticket)) return null;
+            var left = ticket.LeftAt(clock.GetUtcNow());
+            if (left <= TimeSpan.Zero) return null;
+            var viewing = new Viewing(ticket, left, clock, Leave);
+            ticket.Lease.Viewings.Add(viewing);
+            return viewing;
+        }
+    }
+
+    private void Leave(Viewing viewing)
+    {
+        lock (gate) viewing.Ticket.Lease.Viewings.Remove(viewing);
+    }
+
+    private SimulatedTicket TicketOf(SimulatedLease lease, TicketId ticket)
+    {
+        if (lease.Tickets.TryGetValue(ticket, out var known)) return known;
+        var issued = new SimulatedTicket(lease, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+        lease.Tickets.Add(ticket, issued);
+        tokens.Add(issued.Token, issued);
+        return issued;
+    }
+
+    /// <summary>Gives the viewers under a lease their ends anew, and returns those whose end has passed.</summary>
+    private static List<Viewing> Reschedule(SimulatedLease lease, DateTimeOffset now)
+    {
+        List<Viewing> over = [];
+        foreach (var viewing in lease.Viewings)
+        {
+            // Timers count whole milliseconds, and one that is due at once may run its viewer to the end right here, in the lock.
+            if (viewing.Ticket.LeftAt(now) is { TotalMilliseconds: >= 1 } left) viewing.EndAfter(left);
+            else over.Add(viewing);
+        }
+
+        return over;
+    }
+
+    private static Task CutAsync(List<Viewing> over, CancellationToken cancellation) =>
+        over.Count == 0 ? Task.CompletedTask : Task.WhenAll(over.Select(viewing => viewing.CutAsync())).WaitAsync(cancellation);
+
+    /// <summary>Forgets what ended long ago, every minute or so that something is asked.</summary>
+    private DateTimeOffset Sweep()
+    {
+        var now = clock.GetUtcNow();
+        if (now < sweepAt) return now;
+        sweepAt = now + SweepEvery;
+        foreach (var (grant, lease) in leases)
+        {
+            if (lease.ExpiresAt > now - Remembered) continue;
+            DropTickets(lease);
+            leases.Remove(grant);
+        }
+
+        return now;
+    }
+
+    private void DropTickets(SimulatedLease lease)
+    {
+        foreach (var ticket in lease.Tickets.Values) tokens.Remove(ticket.Token);
+        lease.Tickets.Clear();
+    }
+
+    private static VideoSystemException Refused(string message) => new("refused", message);
+}
