@@ -18,7 +18,7 @@ internal sealed class FunctionTimers(FunctionsHost host, TimeProvider clock, ILo
             entry.Due = entry.Schedule.Next(clock.GetUtcNow());
             Arm(entry);
             if (((TimerTriggerAttribute)entry.Function.Trigger).RunOnStartup)
-                _ = FireLoggedAsync(entry);
+                _ = Task.Run(() => FireLoggedAsync(entry), CancellationToken.None);
         }
 
         return Task.CompletedTask;

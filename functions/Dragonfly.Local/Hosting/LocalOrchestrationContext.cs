@@ -16,12 +16,11 @@ internal sealed class LocalOrchestrationContext : TaskOrchestrationContext
     private readonly OrchestrationInstance instance;
     private readonly string? input;
     private readonly ExternalEvents events;
-    private readonly TurnContext turnContext;
+    private readonly TurnContext turn;
     private readonly AsyncServiceScope scope;
     private readonly HashSet<DurableTimer> timers = [];
     private Verdict? verdict;
     private DateTime now;
-    private int outstanding;
     private int guids;
     private int taskIds;
 
@@ -30,7 +29,7 @@ internal sealed class LocalOrchestrationContext : TaskOrchestrationContext
         this.instance = instance;
         this.input = input;
         this.events = events;
-        turnContext = new TurnContext(() => Foreign());
+        turn = new TurnContext(() => Foreign());
         scope = instance.Hub.Services.CreateAsyncScope();
     }
 
@@ -56,7 +55,7 @@ internal sealed class LocalOrchestrationContext : TaskOrchestrationContext
     public void Turn(Action<LocalOrchestrationContext> message)
     {
         var outer = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(turnContext);
+        SynchronizationContext.SetSynchronizationContext(turn);
         try
         {
             now = instance.Hub.Clock.GetUtcNow().UtcDateTime;
@@ -71,7 +70,7 @@ internal sealed class LocalOrchestrationContext : TaskOrchestrationContext
             SynchronizationContext.SetSynchronizationContext(outer);
         }
 
-        if (verdict is null && outstanding == 0)
+        if (verdict is null && turn.Outstanding == 0)
             Foreign();
     }
 
@@ -94,7 +93,7 @@ internal sealed class LocalOrchestrationContext : TaskOrchestrationContext
 
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
-        var durable = InTurn(new DurableTask<TResult>(this));
+        var durable = new DurableTask<TResult>(InTurn(turn));
         if (options is not null)
             throw new NotSupportedException("The local host knows no task options: Step decides about retries.");
         _ = RunActivityAsync(durable, name.Name, taskIds++, Payload.Write(input));
@@ -103,20 +102,20 @@ internal sealed class LocalOrchestrationContext : TaskOrchestrationContext
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
     {
-        var durable = InTurn(new DurableTask<bool>(this));
+        var durable = new DurableTask<bool>(InTurn(turn));
         var timer = new DurableTimer(
             instance.Hub.Clock, fireAt.ToUniversalTime(), Post, elapsed => Forget(elapsed, durable.Complete(true)));
         timers.Add(timer);
-        cancellationToken.UnsafeRegister(_ => Forget(timer, InTurn(durable.Cancel(cancellationToken))), null);
+        cancellationToken.UnsafeRegister(_ => Forget(timer, InTurn(durable).Cancel(cancellationToken)), null);
         timer.Start();
         return durable.Task;
     }
 
     public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
     {
-        var durable = InTurn(new DurableTask<T>(this));
+        var durable = new DurableTask<T>(InTurn(turn));
         events.Await(eventName, durable);
-        cancellationToken.UnsafeRegister(_ => InTurn(durable.Cancel(cancellationToken)), null);
+        cancellationToken.UnsafeRegister(_ => InTurn(durable).Cancel(cancellationToken), null);
         return durable.Task;
     }
 
@@ -190,49 +189,7 @@ internal sealed class LocalOrchestrationContext : TaskOrchestrationContext
         return error;
     }
 
-    private T InTurn<T>(T value) => SynchronizationContext.Current == turnContext ? value : throw Foreign();
-
-    /// <summary>A task that completes inside a turn. While one is outstanding the orchestrator may be waiting.</summary>
-    private sealed class DurableTask<T> : IEventWaiter
-    {
-        private readonly LocalOrchestrationContext context;
-        private readonly TaskCompletionSource<T> source = new();
-
-        public DurableTask(LocalOrchestrationContext context)
-        {
-            this.context = context;
-            context.outstanding++;
-        }
-
-        public Task<T> Task => source.Task;
-
-        public Type EventType => typeof(T);
-
-        public void Hand(string? payload) => Complete(Payload.Read<T>(payload)!);
-
-        public bool Complete(T value) => Leave() && source.TrySetResult(value);
-
-        public bool Fail(Exception error) => Leave() && source.TrySetException(error);
-
-        public bool Cancel(CancellationToken cancellation) => Leave() && source.TrySetCanceled(cancellation);
-
-        private bool Leave()
-        {
-            if (source.Task.IsCompleted)
-                return false;
-            context.outstanding--;
-            return true;
-        }
-    }
-
-    private sealed class TurnContext(Action foreign) : SynchronizationContext
-    {
-        public override void Post(SendOrPostCallback d, object? state) => foreign();
-
-        public override void Send(SendOrPostCallback d, object? state) => foreign();
-
-        public override SynchronizationContext CreateCopy() => this;
-    }
+    private T InTurn<T>(T value) => SynchronizationContext.Current == turn ? value : throw Foreign();
 }
 
 /// <summary>What the next execution starts with.</summary>

@@ -22,6 +22,8 @@ internal sealed class LocalTaskHub(FunctionsHost host, IServiceProvider services
 
     public ILoggerFactory Logs => logs;
 
+    public ILogger Log { get; } = logs.CreateLogger<LocalTaskHub>();
+
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {

@@ -81,26 +81,34 @@ internal sealed class OrchestrationInstance(LocalTaskHub hub, LocalFunction orch
 
     private void Turn(Action<LocalOrchestrationContext> message)
     {
-        execution.Turn(message);
-        while (execution.Verdict is { } verdict)
+        try
         {
-            execution.Close();
-            if (verdict.Status != OrchestrationRuntimeStatus.Completed || execution.Renewal is not { } renewal)
+            execution.Turn(message);
+            while (execution.Verdict is { } verdict)
             {
-                Finish(verdict);
-                return;
-            }
+                execution.Close();
+                if (verdict.Status != OrchestrationRuntimeStatus.Completed || execution.Renewal is not { } renewal)
+                {
+                    Finish(verdict);
+                    return;
+                }
 
-            execution = new LocalOrchestrationContext(this, renewal.Input, renewal.Events);
-            Update(OrchestrationRuntimeStatus.Running, renewal.Input, metadata.SerializedCustomStatus);
-            execution.Turn(context => context.Run(orchestrator));
+                execution = new LocalOrchestrationContext(this, renewal.Input, renewal.Events);
+                Update(OrchestrationRuntimeStatus.Running, renewal.Input, metadata.SerializedCustomStatus);
+                execution.Turn(context => context.Run(orchestrator));
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The host has stopped under a loop that was about to continue as new.
+            Finish(new(OrchestrationRuntimeStatus.Terminated));
         }
     }
 
     private void Finish(Verdict verdict)
     {
         if (verdict.Failure is { } failure)
-            hub.Logs.CreateLogger<OrchestrationInstance>().LogError("Orchestration {InstanceId} failed: {Failure}", id, failure);
+            hub.Log.LogError("Orchestration {InstanceId} failed: {Failure}", id, failure);
         Update(verdict.Status, metadata.SerializedInput, metadata.SerializedCustomStatus, verdict);
         hub.Retire(this);
         started.TrySetResult();

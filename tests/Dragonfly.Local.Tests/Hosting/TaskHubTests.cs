@@ -74,6 +74,20 @@ public sealed class TaskHubTests
     }
 
     [Fact]
+    public async Task A_host_that_stops_stops_its_loops()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            var host = await TestHost.StartAsync(typeof(Functions));
+            var durable = host.Durable;
+            var id = await host.ScheduleAsync("Loops");
+            await durable.WaitForInstanceStartAsync(id);
+            await host.DisposeAsync();
+            (await durable.WaitForInstanceCompletionAsync(id).WaitAsync(TestHost.Patience)).IsCompleted.ShouldBeTrue();
+        }
+    }
+
+    [Fact]
     public void Only_the_instances_that_ended_last_are_remembered()
     {
         var ended = new EndedInstances(limit: 2);
@@ -90,6 +104,18 @@ public sealed class TaskHubTests
     {
         [Function("Waits")]
         public static Task<string> Waits([OrchestrationTrigger] TaskOrchestrationContext context) => context.WaitForExternalEvent<string>("Go");
+
+        [Function("Loops")]
+        public static async Task Loops([OrchestrationTrigger] TaskOrchestrationContext context)
+        {
+            await context.CallActivityAsync("Nothing");
+            context.ContinueAsNew();
+        }
+
+        [Function("Nothing")]
+        public static void Nothing([ActivityTrigger] string? input)
+        {
+        }
 
         [Function("Signals")]
         public static Task Signals([OrchestrationTrigger] TaskOrchestrationContext context)
