@@ -86,6 +86,7 @@ public sealed record LocationView(double? Latitude, double? Longitude, LocationK
 /// <param name="InView">Whether the incident lies in its field of view.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Reason">Why it ended, or what the video system last failed with.</param>
+/// <param name="IssuedAt">When it was decided.</param>
 /// <param name="UnlockedAt">When it became viewable.</param>
 /// <param name="ExpiresAt">Not viewable from here on.</param>
 /// <param name="LockedAt">When the video system confirmed that it is locked.</param>
@@ -98,6 +99,7 @@ public sealed record GrantView(
     bool InView,
     GrantState State,
     string? Reason,
+    DateTimeOffset IssuedAt,
     DateTimeOffset? UnlockedAt,
     DateTimeOffset ExpiresAt,
     DateTimeOffset? LockedAt,
@@ -114,6 +116,7 @@ public sealed record GrantView(
         grant.InView,
         StateOf(grant),
         grant.EndReason ?? grant.Failure,
+        grant.IssuedAt,
         grant.UnlockedAt,
         grant.ExpiresAt,
         grant.LockedAt,
