@@ -1,8 +1,5 @@
-using Dragonfly.Functions;
-using Dragonfly.Local.Hosting;
+using Dragonfly.Local;
+using Dragonfly.Local.CommandLine;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.AddFunctionsHost(typeof(DragonflyApplication).Assembly, worker => worker.UseDragonfly());
-var app = builder.Build();
-app.MapFunctions();
-app.Run();
+var (options, exitCode) = LocalCommand.Read(args, Console.Out, Console.Error);
+return options is null ? exitCode : await LocalProgram.RunAsync(options, Console.Out, Console.Error);

@@ -47,7 +47,7 @@ public sealed record IncidentView(
             incident.Status,
             LocationView.Of(incident, cad?.Location?.Address),
             cad?.Beat,
-            cad is { Units.IsDefault: false } ? cad.Units : [],
+            cad?.Units ?? [],
             cad?.Priority,
             incident.ReceivedAt,
             incident.OpenedAt,

@@ -65,7 +65,7 @@ public sealed record CadIncident(
             message.Priority,
             message.Location is { } at ? new(at.Point?.Latitude, at.Point?.Longitude, at.Kind, at.UncertaintyMeters, at.Address) : null,
             message.Beat,
-            message.Units.IsDefault ? null : message.Units,
+            message.Units,
             message.OpenedAt,
             message.ClosedAt,
             report.ReceivedAt);

@@ -11,7 +11,7 @@ namespace Dragonfly.Core.Incidents.Cad;
 /// <param name="Priority">As CAD gave it; kept, never acted on.</param>
 /// <param name="Location">Where it is; null when CAD did not say.</param>
 /// <param name="Beat">Beat or dispatch group.</param>
-/// <param name="Units">Units assigned.</param>
+/// <param name="Units">Units assigned; null when CAD did not say.</param>
 /// <param name="OpenedAt">When CAD opened the incident.</param>
 /// <param name="ClosedAt">When CAD closed it.</param>
 public sealed record CadMessage(
@@ -23,7 +23,7 @@ public sealed record CadMessage(
     CadPriority? Priority,
     CadLocation? Location,
     string? Beat,
-    ImmutableArray<string> Units,
+    ImmutableArray<string>? Units,
     DateTimeOffset? OpenedAt,
     DateTimeOffset? ClosedAt)
 {
@@ -34,7 +34,7 @@ public sealed record CadMessage(
         Priority = Priority ?? before.Priority,
         Location = Location ?? before.Location,
         Beat = Beat ?? before.Beat,
-        Units = Units.IsDefault ? before.Units : Units,
+        Units = Units ?? before.Units,
         OpenedAt = OpenedAt ?? before.OpenedAt,
         ClosedAt = ClosedAt ?? before.ClosedAt,
     };

@@ -77,18 +77,18 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
         return null;
     }
 
-    /// <summary>An array of texts; default when the object says nothing.</summary>
-    public ImmutableArray<string> Texts(string name, int mostItems, int most)
+    /// <summary>An array of texts; null when the object says nothing.</summary>
+    public ImmutableArray<string>? Texts(string name, int mostItems, int most)
     {
-        if (Get(name, required: false) is not { } value) return default;
+        if (Get(name, required: false) is not { } value) return null;
         if (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() <= mostItems
             && value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String && item.GetString()!.Length <= most))
         {
-            return [.. value.EnumerateArray().Select(item => item.GetString()!)];
+            return value.EnumerateArray().Select(item => item.GetString()!).ToImmutableArray();
         }
 
         Add(name, "wrongType", $"must be an array of at most {mostItems} strings of at most {most} characters");
-        return default;
+        return null;
     }
 
     /// <summary>Notes a fault of a field.</summary>

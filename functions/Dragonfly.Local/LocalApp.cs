@@ -1,0 +1,131 @@
+using System.Text.Json.Serialization;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Registry;
+using Dragonfly.Functions;
+using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Http;
+using Dragonfly.Functions.Unlocks;
+using Dragonfly.Local.Access;
+using Dragonfly.Local.Hosting;
+using Dragonfly.Local.Incidents;
+using Dragonfly.Local.Registry;
+using Dragonfly.Local.Storage;
+using Dragonfly.Local.Terminal;
+using Dragonfly.Local.Unlocks.Video;
+
+namespace Dragonfly.Local;
+
+/// <summary>The whole system in this process: the deployed functions over the embedded adapters.</summary>
+public sealed class LocalApp : IAsyncDisposable
+{
+    private readonly SqliteDatabase database;
+
+    private LocalApp(WebApplication web, SqliteDatabase database) => (Web, this.database) = (web, database);
+
+    /// <summary>The web application, for its services.</summary>
+    public WebApplication Web { get; }
+
+    /// <summary>The server's root.</summary>
+    public Uri Address => Web.Services.GetRequiredService<LocalAddress>().Current;
+
+    /// <summary>Issues tokens.</summary>
+    public DevelopmentIssuer Issuer => Web.Services.GetRequiredService<DevelopmentIssuer>();
+
+    /// <summary>Starts it. What an earlier process left to do in the same folder is done at once: that is a sweep.</summary>
+    /// <exception cref="DataFolderException">The data folder cannot be used.</exception>
+    /// <exception cref="IOException">An address cannot be listened on.</exception>
+    public static async Task<LocalApp> StartAsync(LocalSetup setup)
+    {
+        var database = SqliteDatabase.Open(setup.DataFolder);
+        try
+        {
+            var registry = await SqliteRegistry.OpenAsync(database);
+            if ((await registry.CountAsync(CancellationToken.None)).Feeds == 0) await registry.SaveAsync([.. setup.Feeds()], CancellationToken.None);
+            var web = Build(setup, database, registry);
+            await web.StartAsync();
+            var app = new LocalApp(web, database);
+            _ = app.SweepAsync();
+            return app;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops, writes what waits to be written, and gives the data folder free.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Web.StopAsync();
+        await Web.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private static WebApplication Build(LocalSetup setup, SqliteDatabase database, SqliteRegistry registry)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(setup.Urls.Split(';')).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(format => format.SingleLine = true);
+
+        var services = builder.Services;
+        services.AddSingleton(setup.Clock);
+        services.AddSingleton(setup.Limits);
+        services.AddSingleton<IIncidentStore>(new SqliteIncidentStore(database));
+        services.AddSingleton<IRegistry>(registry);
+        services.AddSingleton(new DevelopmentIssuer(setup.DataFolder, setup.Clock));
+        services.AddSingleton<ITokenAuthority>(provider => provider.GetRequiredService<DevelopmentIssuer>());
+        services.AddSingleton<LocalAddress>();
+        services.AddSingleton<HubRticChannel>();
+        services.AddSingleton<IRticChannel>(provider => new ObservedRticChannel(provider.GetRequiredService<HubRticChannel>(), setup.Clock, setup.Observers));
+        services.AddSimulatedVideo();
+        services.AddTransient<RticHub>();
+        services.AddSignalR().AddJsonProtocol(protocol =>
+        {
+            protocol.PayloadSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            protocol.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        });
+        setup.Configure?.Invoke(services);
+        builder.AddFunctionsHost(typeof(DragonflyApplication).Assembly, worker => worker.UseDragonfly());
+
+        var web = builder.Build();
+        web.Use(RticHub.RefuseStrangersAsync);
+        web.UseRouting();
+        web.MapFunctions();
+        web.MapHub<RticHub>(RticHub.Path);
+        web.MapSimulatedVideo();
+        web.MapTokens(web.Services.GetRequiredService<DevelopmentIssuer>());
+        return web;
+    }
+
+    private async Task SweepAsync()
+    {
+        try
+        {
+            await Web.Services.GetRequiredService<FunctionsHost>().FireTimerAsync(nameof(Sweeper.Sweep));
+        }
+        catch (Exception e)
+        {
+            Web.Logger.LogError(e, "the first sweep failed; the next is due within a minute");
+        }
+    }
+}
+
+/// <summary>What a <see cref="LocalApp"/> is made of.</summary>
+/// <param name="Urls">Where to listen.</param>
+/// <param name="DataFolder">Where everything is kept.</param>
+/// <param name="Feeds">The registry to begin with, when the folder has none.</param>
+public sealed record LocalSetup(string Urls, string DataFolder, Func<IEnumerable<Feed>> Feeds)
+{
+    /// <summary>The clock that the whole process lives by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How long to wait for what we depend on, by that clock.</summary>
+    public CallLimits Limits { get; init; } = CallLimits.Default;
+
+    /// <summary>Who sees what the RTIC sees.</summary>
+    public IReadOnlyList<IRticObserver> Observers { get; init; } = [];
+
+    /// <summary>Replaces services.</summary>
+    public Action<IServiceCollection>? Configure { get; init; }
+}
