@@ -1,0 +1,54 @@
+using Dragonfly.Core.Registry;
+using Dragonfly.Core.Unlocks;
+using Dragonfly.Local.Unlocks.Video;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dragonfly.Local.Tests.Unlocks.Video;
+
+/// <summary>The simulated cameras on a real server, with a clock that is driven by hand.</summary>
+internal sealed class VideoServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private VideoServer(WebApplication app, FakeTimeProvider clock) => (this.app, Clock) = (app, clock);
+
+    public FakeTimeProvider Clock { get; }
+
+    public HttpClient Client { get; } = new();
+
+    public SimulatedVideoSystem Video => app.Services.GetRequiredService<SimulatedVideoSystem>();
+
+    public static async Task<VideoServer> StartAsync(params Feed[] feeds) => await StartAsync(new FeedList(feeds));
+
+    public static async Task<VideoServer> StartAsync(IRegistry registry)
+    {
+        var clock = new FakeTimeProvider(new(2026, 8, 14, 18, 3, 27, TimeSpan.Zero));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(registry).AddSimulatedVideo();
+        var app = builder.Build();
+        app.MapSimulatedVideo();
+        await app.StartAsync();
+        return new(app, clock);
+    }
+
+    /// <summary>Opens a feed for an hour and makes a ticket to it.</summary>
+    public async Task<string> TicketAsync(FeedId feed, GrantId grant)
+    {
+        await Video.OpenAsync(feed, grant, 1, Clock.GetUtcNow().AddHours(1), default);
+        return (await Video.TicketAsync(feed, grant, TicketId.Of(grant, "a"), Clock.GetUtcNow().AddSeconds(30), default)).Url;
+    }
+
+    public Task StopAsync() => app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+    }
+}
