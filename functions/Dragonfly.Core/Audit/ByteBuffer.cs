@@ -9,7 +9,11 @@ internal sealed class ByteBuffer(int capacity)
 
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
 
-    public void Put(byte b) => Grow(1)[0] = b;
+    public void Put(byte b)
+    {
+        if (Length == bytes.Length) Array.Resize(ref bytes, 2 * bytes.Length);
+        bytes[Length++] = b;
+    }
 
     public void Put(ReadOnlySpan<byte> source) => source.CopyTo(Grow(source.Length));
 

@@ -83,7 +83,7 @@ internal sealed class Canonicalizer
             members.Add(new(nameStart, names.Length - nameStart, start, 0));
             Value(ref reader);
             members[member] = members[member] with { Length = output.Length - start };
-            sorted = sorted && (member == firstMember || byName(members[member - 1], members[member]) < 0);
+            sorted = sorted && (member == firstMember || CompareUtf16(NameOf(members[member - 1]), NameOf(members[member])) < 0);
         }
 
         if (!sorted) Sort(CollectionsMarshal.AsSpan(members)[firstMember..]);
@@ -157,7 +157,7 @@ internal sealed class Canonicalizer
 
     private void Number(ReadOnlySpan<byte> literal)
     {
-        if (IsPlainInteger(literal))
+        if (EcmaScriptNumber.IsCanonical(literal))
         {
             output.Put(literal);
             return;
@@ -166,13 +166,6 @@ internal sealed class Canonicalizer
         var value = double.Parse(literal, NumberStyles.Float, CultureInfo.InvariantCulture);
         if (!double.IsFinite(value)) throw new JsonException("a number is greater than a double holds");
         EcmaScriptNumber.Write(value, output);
-    }
-
-    // Fifteen digits are exact in a double, and ECMAScript prints them as they stand.
-    private static bool IsPlainInteger(ReadOnlySpan<byte> literal)
-    {
-        var digits = literal[0] == '-' ? literal[1..] : literal;
-        return digits.Length <= 15 && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9') && literal is not [(byte)'-', (byte)'0'];
     }
 
     private ReadOnlySpan<byte> Unescaped(ref Utf8JsonReader reader)

@@ -7,6 +7,23 @@ internal static class EcmaScriptNumber
 {
     private const int MaxDigits = 32;
 
+    /// <summary>
+    /// Whether a JSON number plainly stands as ECMAScript prints it, which says nothing of the others: it has no exponent, no zero at the end of a
+    /// fraction, at most five at its beginning, and at most fifteen digits, of which no two different numbers are the same double.
+    /// </summary>
+    public static bool IsCanonical(ReadOnlySpan<byte> literal)
+    {
+        var magnitude = literal[0] == '-' ? literal[1..] : literal;
+        if (magnitude.Length > 15) return false;
+        var whole = magnitude.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        if (whole < 0) return literal is not [(byte)'-', (byte)'0'];
+        var fraction = magnitude[(whole + 1)..];
+        return magnitude[whole] == '.'
+            && !fraction.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            && fraction[^1] != '0'
+            && (magnitude[0] != '0' || fraction.IndexOfAnyExcept((byte)'0') <= 5);
+    }
+
     /// <summary>Writes a finite double.</summary>
     public static void Write(double value, ByteBuffer output)
     {

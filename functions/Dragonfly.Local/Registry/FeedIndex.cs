@@ -41,7 +41,7 @@ internal sealed class FeedIndex
     public List<Feed> Find(IReadOnlyCollection<FeedId> ids)
     {
         var found = new List<Feed>(ids.Count);
-        foreach (var id in ids)
+        foreach (var id in ids.Distinct())
             if (byId.TryGetValue(id, out var feed)) found.Add(feed);
         return found;
     }

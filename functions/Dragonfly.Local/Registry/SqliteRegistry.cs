@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Dragonfly.Core.Json;
 using Dragonfly.Core.Places;
 using Dragonfly.Core.Registry;
 using Dragonfly.Local.Storage;
@@ -24,14 +22,8 @@ public sealed class SqliteRegistry : IRegistry, IDisposable
     /// <exception cref="Core.Incidents.StoreUnavailableException">The store did not answer.</exception>
     public static async Task<SqliteRegistry> OpenAsync(SqliteDatabase database)
     {
-        var json = await database.ReadAsync(Store, session =>
-        {
-            using var rows = session.Query("SELECT json FROM feed");
-            var found = new List<string>();
-            while (rows.Read()) found.Add(rows.GetString(0));
-            return found;
-        });
-        return new(database, FeedIndex.Empty.With(json.AsParallel().Select(Parse).ToArray()));
+        var feeds = await database.ReadAsync(Store, FeedRows.ReadAll);
+        return new(database, FeedIndex.Empty.With(feeds));
     }
 
     /// <inheritdoc/>
@@ -46,17 +38,12 @@ public sealed class SqliteRegistry : IRegistry, IDisposable
     /// <remarks>Once the write is queued, <paramref name="cancellation"/> is not honored any more.</remarks>
     public async Task SaveAsync(IReadOnlyCollection<Feed> changed, CancellationToken cancellation)
     {
-        var rows = changed.Select(feed => (feed.Id.Value, JsonSerializer.Serialize(feed, CoreJson.Default.Feed))).ToArray();
+        Feed[] whole = [.. changed];
         await saving.WaitAsync(cancellation);
         try
         {
-            await database.WriteAsync(Store, session =>
-            {
-                foreach (var (id, json) in rows)
-                    session.Execute("INSERT INTO feed (id, json) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET json = excluded.json", id, json);
-                return rows.Length;
-            });
-            feeds = feeds.With(changed);
+            await database.WriteAsync(Store, session => FeedRows.Write(session, whole));
+            feeds = feeds.With(whole);
         }
         finally
         {
@@ -69,6 +56,4 @@ public sealed class SqliteRegistry : IRegistry, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => saving.Dispose();
-
-    private static Feed Parse(string json) => JsonSerializer.Deserialize(json, CoreJson.Default.Feed)!;
 }

@@ -35,8 +35,18 @@ internal static class Schema
         CREATE INDEX live_grant_by_feed ON live_grant (feed);
 
         CREATE TABLE feed (
-            id   TEXT PRIMARY KEY,
-            json TEXT NOT NULL
+            id              TEXT    PRIMARY KEY,
+            partner         TEXT    NOT NULL,
+            name            TEXT    NOT NULL,
+            latitude        REAL    NOT NULL,
+            longitude       REAL    NOT NULL,
+            time_zone       TEXT    NOT NULL,
+            azimuth         REAL,
+            width           REAL,
+            range           REAL,
+            consent_version INTEGER NOT NULL,
+            consent_active  INTEGER NOT NULL,
+            sharing         TEXT    NOT NULL
         ) STRICT, WITHOUT ROWID;
         """;
 

@@ -84,6 +84,13 @@ public sealed class SqliteDatabase : IAsyncDisposable
         return write.Task;
     }
 
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    internal Task WriteAsync(string store, Action<SqliteSession> work) => WriteAsync(store, session =>
+    {
+        work(session);
+        return true;
+    });
+
     /// <summary>Runs queries on the caller's thread, on a connection of their own.</summary>
     /// <exception cref="StoreUnavailableException">The disk or the database failed.</exception>
     internal ValueTask<T> ReadAsync<T>(string store, Func<SqliteSession, T> query)

@@ -11,6 +11,14 @@ internal static class BusyIncident
 {
     private static readonly IReadOnlyList<Feed> Near = [.. TestFeeds.Around(TestCad.Downtown, 250, 8, seed: 1)];
 
+    /// <summary>A robbery that has its grants.</summary>
+    public static TestIncident Reported(string number, out IReadOnlyList<Feed> near)
+    {
+        var incident = TestIncident.New(number);
+        incident.Do(TestCad.Noon, TestCad.Message(number, TestCad.Noon), new DecideUnlock(UnlockPolicy.Default, near = Near));
+        return incident;
+    }
+
     /// <summary>The first write of the <paramref name="i"/>th incident.</summary>
     public static IncidentWrite Write(int i)
     {
