@@ -33,7 +33,7 @@ public sealed record SeededRegistry(ImmutableArray<SeededPartner> Partners, Immu
         var random = new SeededRandom(seed);
         var cameras = CamerasPerSite(feeds, random);
         var names = BusinessNames.Make(cameras.Length, random);
-        var clusters = Clusters((cameras.Length / 6) + 1, random);
+        var clusters = Clusters((cameras.Length / 2) + 1, random);
         var grid = new StreetGrid(Downtown);
         var partners = ImmutableArray.CreateBuilder<SeededPartner>(cameras.Length);
         var made = ImmutableArray.CreateBuilder<Feed>(feeds);
