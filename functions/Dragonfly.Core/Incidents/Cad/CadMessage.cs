@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Dragonfly.Core.Incidents.Cad;
 
@@ -11,7 +12,7 @@ namespace Dragonfly.Core.Incidents.Cad;
 /// <param name="Priority">As CAD gave it; kept, never acted on.</param>
 /// <param name="Location">Where it is; null when CAD did not say.</param>
 /// <param name="Beat">Beat or dispatch group.</param>
-/// <param name="Units">Units assigned.</param>
+/// <param name="Units">Units assigned; default when CAD did not say, empty when it said that there are none.</param>
 /// <param name="OpenedAt">When CAD opened the incident.</param>
 /// <param name="ClosedAt">When CAD closed it.</param>
 public sealed record CadMessage(
@@ -23,7 +24,7 @@ public sealed record CadMessage(
     CadPriority? Priority,
     CadLocation? Location,
     string? Beat,
-    ImmutableArray<string> Units,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ImmutableArray<string> Units,
     DateTimeOffset? OpenedAt,
     DateTimeOffset? ClosedAt)
 {
