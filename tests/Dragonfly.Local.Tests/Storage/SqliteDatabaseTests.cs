@@ -51,6 +51,13 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_commit_is_flushed_to_disk()
+    {
+        (await database.WriteAsync("test", session => session.Scalar("PRAGMA synchronous"))).ShouldBe(2L);
+        (await database.WriteAsync("test", session => session.Scalar("PRAGMA journal_mode"))).ShouldBe("wal");
+    }
+
+    [Fact]
     public async Task Disposing_commits_what_waits()
     {
         var writes = Enumerable.Range(0, 200).Select(i => Reported($"{i}")).ToArray();
