@@ -74,7 +74,7 @@ public static class IncidentState
         return known with
         {
             ReceivedAt = first ? at : incident.ReceivedAt,
-            Status = closes ? e.Status : known.Status,
+            Status = reopens || (closes && incident.IsOpen) ? e.Status : known.Status,
             ClosedAt = closedAt,
             ReopenedAt = reopens ? at : incident.ReopenedAt,
             HeldLocked = incident.HeldLocked && !reopens,
