@@ -113,12 +113,14 @@ public static class IncidentState
         ExpiresAt = moved.ExpiresAt,
         ExpiryReason = moved.ExpiryReason,
         Observed = grant.Observed == Observed.Closed ? Observed.Closed : Observed.Unknown,
-        Attempt = 0,
+        Attempt = grant.Attempt + 1, // A call on its way is about the old end: its outcome must not pass for that of the new one.
         RetryAt = null,
     };
 
     private static Grant Finish(Grant grant, VideoOutcome outcome) => (grant.Desired, outcome.Verb, outcome.Failure) switch
     {
+        // Overtaken by a later try or another end: it settles nothing, though the feed may be viewable by it.
+        (Desired.Open, VideoVerb.Open, null) when outcome.Attempt < grant.Attempt => grant with { UnlockedAt = grant.UnlockedAt ?? outcome.FinishedAt },
         (Desired.Open, VideoVerb.Open, null) => grant with
         {
             Observed = Observed.Open,
@@ -130,6 +132,7 @@ public static class IncidentState
 
         // An open that comes in after the end may have landed after the close: ask for the close once more.
         (Desired.Closed, VideoVerb.Open, _) => grant with { Observed = Observed.Unknown, RetryAt = null, LockedAt = null },
+        (_, _, not null) when outcome.Attempt < grant.Attempt => grant,
         (_, _, { } failure) => grant with { Failure = failure, RetryAt = outcome.FinishedAt + Retry.After(outcome.Attempt) },
         (_, _, null) => grant with { Observed = Observed.Unknown, RetryAt = null },
     };
