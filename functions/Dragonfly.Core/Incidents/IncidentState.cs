@@ -33,7 +33,7 @@ public static class IncidentState
             Grants = [.. incident.Grants, .. e.Issued.Select(issued => Issue(issued, e.Rule!, at))],
         },
         GrantsEnded e => With(incident, e.Grants, ended => ended.Grant, (grant, ended) => End(grant, ended.Reason, at)),
-        GrantsRescheduled e => With(incident, e.Grants, moved => moved.Grant, (grant, moved) => Reschedule(grant, moved)),
+        GrantsRescheduled e => With(incident, e.Grants, moved => moved.Grant, Reschedule) with { Tickets = [.. incident.Tickets.Select(ticket => Shorten(ticket, e))] },
         GrantsApproved e => With(incident, e.Grants, id => id, (grant, _) => grant with { Desired = Desired.Open }),
         LockedBySupervisor e => incident with { HeldLocked = incident.HeldLocked || e.Grant is null },
         VideoStarted e => With(incident, e.Actions, action => action.Grant, (grant, action) => grant with
@@ -116,6 +116,9 @@ public static class IncidentState
         Attempt = grant.Attempt + 1, // A call on its way is about the old end: its outcome must not pass for that of the new one.
         RetryAt = null,
     };
+
+    private static Ticket Shorten(Ticket ticket, GrantsRescheduled e) =>
+        e.Grants.FirstOrDefault(moved => moved.Grant == ticket.Grant) is { } moved && moved.ExpiresAt < ticket.ExpiresAt ? ticket with { ExpiresAt = moved.ExpiresAt } : ticket;
 
     private static Grant Finish(Grant grant, VideoOutcome outcome) => (grant.Desired, outcome.Verb, outcome.Failure) switch
     {
