@@ -38,9 +38,10 @@ public static class EveryEvent
         ];
         IncidentWrite[] locking =
         [
-            incident.Do(at = at.AddSeconds(1), new Core.Incidents.LockFeeds(grant.Id, AwkwardText)),
+            incident.Do(at = at.AddSeconds(1), new LockFeeds(grant.Id, AwkwardText)),
             incident.Do(at = at.AddSeconds(1), TestCad.Message(number, at, CadStatus.Closed)),
-            incident.DoVideo(at.AddSeconds(1)),
+            incident.DoVideo(at = at.AddSeconds(1)),
+            incident.Do(at.AddMinutes(1), new CorrectLease(grant.Id, Held: true)),
         ];
         return (incident, [.. opening, .. viewing, .. locking]);
     }

@@ -68,7 +68,7 @@ public abstract partial class IncidentStoreConformance
     {
         var first = await RobberyAsync("1", TestCad.Noon);
         var second = await RobberyAsync("2", TestCad.Noon.AddSeconds(1));
-        await WriteAsync(first, TestCad.Noon.AddSeconds(2), new Core.Incidents.LockFeeds(null, "wrong address"));
+        await WriteAsync(first, TestCad.Noon.AddSeconds(2), new LockFeeds(null, "wrong address"));
         (await PagesAsync(new(Agency, null, null, null, 10))).ShouldBe([second.Id, first.Id]);
     }
 
@@ -101,7 +101,7 @@ public abstract partial class IncidentStoreConformance
         (await Store.ReadHoldingAsync(feed, default)).ShouldBe([first.Id, second.Id], ignoreOrder: true);
         (await Store.ReadHoldingAsync(new("no such feed"), default)).ShouldBeEmpty();
 
-        await WriteAsync(first, TestCad.Noon, new Core.Incidents.LockFeeds(first.Incident.Grants[0].Id, "wrong camera"));
+        await WriteAsync(first, TestCad.Noon, new LockFeeds(first.Incident.Grants[0].Id, "wrong camera"));
         (await Store.ReadHoldingAsync(feed, default)).ShouldBe([second.Id]);
         (await Store.ReadHoldingAsync(first.Incident.Grants[1].Feed, default)).ShouldBe([first.Id, second.Id], ignoreOrder: true);
 

@@ -29,7 +29,7 @@ public abstract partial class IncidentStoreConformance
     public async Task What_CAD_told_may_be_gone_while_the_timeline_stands()
     {
         var incident = await RobberyAsync("1", TestCad.Noon);
-        var write = incident.Do(TestCad.Noon.AddSeconds(1), new Core.Incidents.LockFeeds(null, "wrong address"));
+        var write = incident.Do(TestCad.Noon.AddSeconds(1), new LockFeeds(null, "wrong address"));
         (await Store.TryWriteAsync(write with { Cad = null }, default)).ShouldBeTrue();
         (await Store.ReadAsync(incident.Id, default)).ShouldNotBeNull().Cad.ShouldBeNull();
         Chain.FaultIn(await TimelineAsync(incident.Id)).ShouldBeNull();
@@ -95,7 +95,7 @@ public abstract partial class IncidentStoreConformance
     {
         var incident = TestIncident.New("1");
         var first = incident.Do(TestCad.Noon, TestCad.Message("1", TestCad.Noon));
-        var second = incident.Do(TestCad.Noon, new Core.Incidents.LockFeeds(null, "wrong address"));
+        var second = incident.Do(TestCad.Noon, new LockFeeds(null, "wrong address"));
         (await Store.TryWriteAsync(first, default)).ShouldBeTrue();
         (await Store.TryWriteAsync(first, default)).ShouldBeFalse();
         (await Store.TryWriteAsync(second, default)).ShouldBeTrue();
@@ -108,7 +108,7 @@ public abstract partial class IncidentStoreConformance
     {
         var incident = TestIncident.New("1");
         incident.Do(TestCad.Noon, TestCad.Message("1", TestCad.Noon));
-        (await Store.TryWriteAsync(incident.Do(TestCad.Noon, new Core.Incidents.LockFeeds(null, "wrong address")), default)).ShouldBeFalse();
+        (await Store.TryWriteAsync(incident.Do(TestCad.Noon, new LockFeeds(null, "wrong address")), default)).ShouldBeFalse();
         (await Store.ReadAsync(incident.Id, default)).ShouldBeNull();
         (await TimelineAsync(incident.Id)).ShouldBeEmpty();
     }
@@ -118,7 +118,7 @@ public abstract partial class IncidentStoreConformance
     {
         var incident = await RobberyAsync("1", TestCad.Noon);
         var before = Json(incident.Stored);
-        var forged = incident.Do(TestCad.Noon.AddSeconds(1), new Core.Incidents.LockFeeds(null, "wrong address"));
+        var forged = incident.Do(TestCad.Noon.AddSeconds(1), new LockFeeds(null, "wrong address"));
         forged = forged with { Entries = [.. forged.Entries.Select(entry => entry with { Sequence = entry.Sequence - forged.ExpectedVersion })] };
 
         var written = false;
@@ -141,7 +141,7 @@ public abstract partial class IncidentStoreConformance
             {
                 TestIncident incident;
                 do incident = TestIncident.From((await Store.ReadAsync(id, default))!);
-                while (!await Store.TryWriteAsync(incident.Do(TestCad.Noon, new Core.Incidents.LockFeeds(null, $"{writer}/{i}")), default));
+                while (!await Store.TryWriteAsync(incident.Do(TestCad.Noon, new LockFeeds(null, $"{writer}/{i}")), default));
             }
         })));
 
@@ -157,7 +157,7 @@ public abstract partial class IncidentStoreConformance
         var incident = await RobberyAsync("1", TestCad.Noon);
         var writing = Task.Run(async () =>
         {
-            for (var i = 0; i < 100; i++) await WriteAsync(incident, TestCad.Noon.AddSeconds(i), new Core.Incidents.LockFeeds(null, "a"), new Core.Incidents.LockFeeds(null, "b"));
+            for (var i = 0; i < 100; i++) await WriteAsync(incident, TestCad.Noon.AddSeconds(i), new LockFeeds(null, "a"), new Core.Incidents.LockFeeds(null, "b"));
         });
         while (!writing.IsCompleted)
         {
@@ -179,7 +179,7 @@ public abstract partial class IncidentStoreConformance
             var incident = await RobberyAsync($"{i}", TestCad.Noon);
             for (var n = 0; n < 20; n++)
             {
-                await WriteAsync(incident, TestCad.Noon.AddSeconds(n), new Core.Incidents.LockFeeds(null, "again"));
+                await WriteAsync(incident, TestCad.Noon.AddSeconds(n), new LockFeeds(null, "again"));
                 (await Store.ReadAsync(incident.Id, default))!.Incident.Version.ShouldBe(incident.Incident.Version);
             }
         })));
