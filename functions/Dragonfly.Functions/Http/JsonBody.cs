@@ -41,6 +41,11 @@ public static class JsonBody
                 ? Problem.BadRequest("tooDeep", $"the JSON is nested more than {Depth} deep")
                 : Problem.BadRequest("malformedJson", $"the body is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine}"));
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, which the parser meets when it compares names.
+            throw new ProblemException(Problem.BadRequest("malformedJson", "the body is not JSON: a property's name is not Unicode text"));
+        }
     }
 
     private static bool IsTooDeep(ReadOnlyMemory<byte> json)

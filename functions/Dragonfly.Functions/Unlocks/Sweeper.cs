@@ -50,8 +50,8 @@ public sealed partial class Sweeper(
 
         var held = leases.Select(lease => lease.Grant).ToHashSet();
         var wrong = grants.Values
-            .Where(grant => grant.IsLive ? grant.Observed is Observed.Open && grant.UnlockedAt < seenAt && !held.Contains(grant.Id) : held.Contains(grant.Id))
-            .Select(grant => new CorrectLease(grant.Id, Held: !grant.IsLive))
+            .Where(grant => IsSettledSince(grant, seenAt) && held.Contains(grant.Id) != (grant.Observed is Observed.Open))
+            .Select(grant => new CorrectLease(grant.Id, Held: held.Contains(grant.Id)))
             .ToArray();
         if (wrong is []) return;
         Telemetry.LeasesAstray.Add(wrong.Length);
@@ -63,6 +63,14 @@ public sealed partial class Sweeper(
         });
         await stepper.StepAsync(corrected.Result, Origin);
     }
+
+    // What was opened or closed after the leases were listed says nothing against the list.
+    private static bool IsSettledSince(Grant grant, DateTimeOffset seenAt) => grant.Observed switch
+    {
+        Observed.Open => grant.IsLive && grant.UnlockedAt < seenAt,
+        Observed.Closed => grant.LockedAt < seenAt,
+        _ => false,
+    };
 
     private async Task CloseStrangerAsync(Lease lease)
     {
