@@ -38,16 +38,23 @@ public sealed class CadFunctions(Intake intake, IncidentAccess incidents, TimePr
         };
         if (root.ValueKind is JsonValueKind.Object && !received[0].Errors.IsEmpty) throw new ProblemException(Problem.Invalid(received[0].Errors));
 
-        var results = new CadResult[received.Length];
-        var byIncident = received.Index().GroupBy(item => item.Item.Message?.Number ?? $"#{item.Index}");
-        await Parallel.ForEachAsync(byIncident, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (group, _) =>
-        {
-            foreach (var (index, item) in group)
-                results[index] = item.Message is { } message
-                    ? await intake.ReceiveAsync(message, item.Digest, caller, durable)
-                    : CadResult.Rejected(item.Number, $"{item.Errors[0].Path}: {item.Errors[0].Detail}");
-        });
+        var results = received is [var alone] ? [await ReceiveAsync(alone)] : await ReceiveAllAsync();
         return Answer.Json(new CadAnswer([.. results]), ApiJson.Default.CadAnswer, 202);
+
+        async Task<CadResult[]> ReceiveAllAsync()
+        {
+            var all = new CadResult[received.Length];
+            var byIncident = received.Index().GroupBy(item => item.Item.Message?.Number ?? $"#{item.Index}");
+            await Parallel.ForEachAsync(byIncident, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (group, _) =>
+            {
+                foreach (var (index, item) in group) all[index] = await ReceiveAsync(item);
+            });
+            return all;
+        }
+
+        async ValueTask<CadResult> ReceiveAsync(Received item) => item.Message is { } message
+            ? await intake.ReceiveAsync(message, item.Digest, caller, durable)
+            : CadResult.Rejected(item.Number, $"{item.Errors[0].Path}: {item.Errors[0].Detail}");
     }
 
     /// <summary>What CAD itself told us of an incident.</summary>

@@ -23,7 +23,7 @@ public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDe
             draft.Cad = CadReport.After(draft.Cad, message, draft.Now);
             await unlocks.DecideAsync(draft);
         });
-        if (!draft.IsEmpty && draft.IsVisible) await Task.WhenAll(rtic.AnnounceIntakeAsync(draft.Result), WakeAsync());
+        if (!draft.IsEmpty && draft.IsVisible) await Task.WhenAll(WakeAsync(), rtic.AnnounceIntakeAsync(draft.Result));
         return new(message.Number, unreported.Id, OutcomeOf(decision), ReasonOf(decision, draft.Incident));
 
         Task WakeAsync() => draft.DueAt is null ? Task.CompletedTask : loops.WakeAsync(durable, unreported.Id);
