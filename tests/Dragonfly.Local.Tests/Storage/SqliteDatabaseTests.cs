@@ -117,8 +117,18 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task A_caller_goes_on_off_the_writer_thread()
     {
-        await store.TryWriteAsync(Reported("1"), default).ContinueWith(
-            _ => Thread.CurrentThread.Name.ShouldNotBe("SQLite writer"), default, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Task goesOn = null!;
+        await GroupOf([Reported("1")], () => goesOn = store.TryWriteAsync(Reported("2"), default).ContinueWith(
+            _ => Thread.CurrentThread.Name.ShouldNotBe("SQLite writer"), default, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
+        await goesOn;
+    }
+
+    [Fact]
+    public async Task A_write_that_finds_nobody_writing_is_committed_by_its_own_thread()
+    {
+        var (write, caller) = (database.WriteAsync("test", _ => Environment.CurrentManagedThreadId), Environment.CurrentManagedThreadId);
+        write.IsCompleted.ShouldBeTrue();
+        (await write).ShouldBe(caller);
     }
 
     [Fact]
@@ -179,11 +189,11 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     private async Task<Task<bool>[]> GroupOf(IncidentWrite[] writes, Action? between = null)
     {
         var (busy, queued) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var holding = database.WriteAsync("test", _ =>
+        var holding = Task.Run(() => database.WriteAsync("test", _ =>
         {
             busy.SetResult();
             queued.Task.Wait();
-        });
+        }));
         await busy.Task;
         var pending = writes.Take(writes.Length / 2).Select(write => store.TryWriteAsync(write, default)).ToList();
         between?.Invoke();
