@@ -20,11 +20,11 @@ namespace Dragonfly.Local.Tests.City;
 /// </summary>
 internal sealed class Town : IAsyncDisposable
 {
-    private readonly string? ownFolder;
+    private readonly TempFolder? ownFolder;
 
-    private Town(LocalApp app, FakeTimeProvider clock, string? ownFolder)
+    private Town(LocalApp app, FakeTimeProvider clock, string folder, TempFolder? ownFolder)
     {
-        (App, Clock, this.ownFolder) = (app, clock, ownFolder);
+        (App, Clock, Folder, this.ownFolder) = (app, clock, folder, ownFolder);
         Http = new() { BaseAddress = app.Address };
     }
 
@@ -37,6 +37,8 @@ internal sealed class Town : IAsyncDisposable
     public LocalApp App { get; }
 
     public FakeTimeProvider Clock { get; }
+
+    public string Folder { get; }
 
     public HttpClient Http { get; }
 
@@ -65,8 +67,9 @@ internal sealed class Town : IAsyncDisposable
     public static async Task<Town> StartAsync(Feed[] feeds, Action<IServiceCollection>? configure, string? folder = null, DateTimeOffset? at = null)
     {
         var clock = new FakeTimeProvider(at ?? Afternoon);
-        var ownFolder = folder is null ? Directory.CreateTempSubdirectory("dragonfly-").FullName : null;
-        var app = await LocalApp.StartAsync(new("http://127.0.0.1:0", folder ?? ownFolder!, () => feeds)
+        var ownFolder = folder is null ? new TempFolder() : null;
+        folder ??= ownFolder!.Path;
+        var app = await LocalApp.StartAsync(new("http://127.0.0.1:0", folder, () => feeds)
         {
             Clock = clock,
             Configure = services =>
@@ -75,7 +78,7 @@ internal sealed class Town : IAsyncDisposable
                 configure?.Invoke(services);
             },
         });
-        return new(app, clock, ownFolder);
+        return new(app, clock, folder, ownFolder);
     }
 
     public CadDesk CadOf(string agency) => new(this, Role.CadWrite, "cad", agency);
@@ -110,6 +113,6 @@ internal sealed class Town : IAsyncDisposable
         Faults.Clear();
         Http.Dispose();
         await App.DisposeAsync();
-        if (ownFolder is not null) Directory.Delete(ownFolder, recursive: true);
+        ownFolder?.Dispose();
     }
 }
