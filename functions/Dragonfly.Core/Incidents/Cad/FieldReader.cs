@@ -18,8 +18,13 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     public string? Text(string name, int most, bool required = false)
     {
         if (Get(name, required) is not { } value) return null;
-        if (value.ValueKind is not JsonValueKind.String) return Fail<string>(name, "wrongType", "must be a string");
-        var text = value.GetString()!.Trim();
+        return value.ValueKind is JsonValueKind.String ? Text(name, most, value.GetString()!) : Fail<string>(name, "wrongType", "must be a string");
+    }
+
+    /// <summary>The same of a text that came by another way and stands for the field.</summary>
+    public string? Text(string name, int most, string given)
+    {
+        var text = given.Trim();
         if (text.Length == 0) return Fail<string>(name, "empty", "must not be empty");
         if (text.Length > most) return Fail<string>(name, "tooLong", $"must have at most {most} characters");
         return text.Any(char.IsControl) ? Fail<string>(name, "controlCharacter", "must not hold control characters") : text;
