@@ -19,7 +19,13 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     {
         if (Get(name, required) is not { } value) return null;
         if (value.ValueKind is not JsonValueKind.String) return Fail<string>(name, "wrongType", "must be a string");
-        if (StringOf(value)?.Trim() is not { } text) return Fail<string>(name, "notUnicode", "must be Unicode text");
+        return StringOf(value) is { } given ? Text(name, most, given) : Fail<string>(name, "notUnicode", "must be Unicode text");
+    }
+
+    /// <summary>The same of a text that came by another way and stands for the field.</summary>
+    public string? Text(string name, int most, string given)
+    {
+        var text = given.Trim();
         if (text.Length == 0) return Fail<string>(name, "empty", "must not be empty");
         if (text.Length > most) return Fail<string>(name, "tooLong", $"must have at most {most} characters");
         return text.Any(char.IsControl) ? Fail<string>(name, "controlCharacter", "must not hold control characters") : text;

@@ -36,7 +36,7 @@ public static class OwnFormat
         var priority = fields.Object("priority");
         return new(
             Number: fields.Text("number", 64, required: true)!,
-            MessageId: (fields.Has("messageId") || fallbackMessageId is null ? fields.Text("messageId", 128, required: true) : fallbackMessageId)!,
+            MessageId: (fields.Has("messageId") || fallbackMessageId is null ? fields.Text("messageId", 128, required: true) : fields.Text("messageId", 128, fallbackMessageId))!,
             MessageTime: fields.Time("messageTime", now, required: true) ?? default,
             CallType: fields.Text("callType", 32, required: !mustLock)?.ToUpperInvariant(),
             Status: status ?? default,

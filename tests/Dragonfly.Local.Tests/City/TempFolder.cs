@@ -1,0 +1,9 @@
+namespace Dragonfly.Local.Tests.City;
+
+/// <summary>A folder that is gone after the test.</summary>
+internal sealed class TempFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("dragonfly-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
