@@ -31,6 +31,7 @@ public static class DragonflyApplication
         services.TryAddSingleton(CallLimits.Default);
         services.TryAddSingleton<IPolicySource>(new FixedPolicy(UnlockPolicy.Default));
         services.TryAddSingleton<ITokenAuthority, EntraTokens>();
+        services.AddSingleton<TokenVerifier>();
         services.AddSingleton<IncidentWriter>();
         services.AddSingleton<IncidentAccess>();
         services.AddSingleton<RticAnnouncer>();

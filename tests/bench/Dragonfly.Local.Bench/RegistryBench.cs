@@ -4,7 +4,7 @@ using Dragonfly.Core.Registry;
 using Dragonfly.Local.Registry;
 using Dragonfly.Local.Storage;
 
-namespace Dragonfly.Storage.Bench;
+namespace Dragonfly.Local.Bench;
 
 /// <summary>100,000 feeds within 15 km of downtown: saving, loading, finding.</summary>
 internal static class RegistryBench

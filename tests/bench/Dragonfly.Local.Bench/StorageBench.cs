@@ -1,12 +1,14 @@
 using System.Diagnostics;
+using Dragonfly.Conformance;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Unlocks;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Storage;
 
-namespace Dragonfly.Storage.Bench;
+namespace Dragonfly.Local.Bench;
 
 /// <summary>How many incidents are acknowledged on disk in a second, and how long a lone one takes.</summary>
-internal static class WriteBench
+internal static class StorageBench
 {
     private const int Writers = 64;
     private const int Writes = 30_000;
@@ -56,13 +58,13 @@ internal static class WriteBench
 
     private static IncidentWrite Again(IncidentWrite first)
     {
-        var incident = Conformance.TestIncident.From(new(first.Incident, first.Cad));
+        var incident = TestIncident.From(new(first.Incident, first.Cad));
         var at = first.Incident.ChangedAt.AddSeconds(1);
-        var due = Core.Unlocks.Plan.For(incident.Incident, at).Due;
+        var due = Plan.For(incident.Incident, at).Due;
         return incident.Do(
             at,
             new StartVideo(due),
-            new FinishVideo([.. due.Select(action => new Core.Unlocks.VideoOutcome(action.Verb, action.Grant, action.Attempt, null, at))]),
-            new Core.Incidents.LockFeeds(incident.Incident.Grants[0].Id, "wrong address"));
+            new FinishVideo([.. due.Select(action => new VideoOutcome(action.Verb, action.Grant, action.Attempt, null, at))]),
+            new LockFeeds(incident.Incident.Grants[0].Id, "wrong address"));
     }
 }

@@ -7,7 +7,7 @@ using Dragonfly.Core.Json;
 using Dragonfly.Core.Unlocks;
 using Commands = Dragonfly.Core.Incidents;
 
-namespace Dragonfly.Storage.Bench;
+namespace Dragonfly.Local.Bench;
 
 /// <summary>How fast the hashes of a timeline are checked, in processor time of one thread.</summary>
 internal static class ChainBench

@@ -4,7 +4,7 @@ using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 
-namespace Dragonfly.Storage.Bench;
+namespace Dragonfly.Local.Bench;
 
 /// <summary>What one write of a busy day looks like: a robbery with eight grants, and three entries.</summary>
 internal static class BusyIncident

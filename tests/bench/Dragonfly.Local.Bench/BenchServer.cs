@@ -1,0 +1,52 @@
+using System.Net.Http.Headers;
+using Dragonfly.Core.Access;
+using Dragonfly.Local.Access;
+using Dragonfly.Local.Registry;
+
+namespace Dragonfly.Local.Bench;
+
+/// <summary>The whole system with 10,000 feeds in this process, on loopback and on disk, and a CAD system that talks to it.</summary>
+internal sealed class BenchServer : IAsyncDisposable
+{
+    private const int Feeds = 10_000;
+
+    private readonly LocalApp app;
+
+    private BenchServer(LocalApp app)
+    {
+        this.app = app;
+        Cad = ClientOf(app.Address, app.Issuer.Mint(new TokenRequest(Role.CadWrite)));
+    }
+
+    /// <summary>Posts to the server as CAD.</summary>
+    public HttpClient Cad { get; }
+
+    public static async Task<BenchServer> StartAsync(string folder) =>
+        new(await LocalApp.StartAsync(new("http://127.0.0.1:0", folder, () => SeededRegistry.Generate(Feeds, seed: 1).Feeds)));
+
+    /// <summary>A client of an address, with a token or without.</summary>
+    public static HttpClient ClientOf(Uri address, string? token)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
+        if (token is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
+    }
+
+    /// <summary>A dashboard that is connected.</summary>
+    public Task<Dashboard> ConnectAsync() => Dashboard.ConnectAsync(app.Address, app.Issuer.Mint(new TokenRequest(Role.RticInvestigator)));
+
+    /// <summary>Posts messages, and fails unless every one of them is acknowledged.</summary>
+    public async Task PostAsync(byte[] json)
+    {
+        using var content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var response = await Cad.PostAsync("api/cad/incidents", content);
+        var answer = await response.Content.ReadAsStringAsync();
+        if ((int)response.StatusCode != 202 || answer.Contains("\"rejected\"")) throw new InvalidOperationException($"{response.StatusCode}: {answer}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Cad.Dispose();
+        await app.DisposeAsync();
+    }
+}

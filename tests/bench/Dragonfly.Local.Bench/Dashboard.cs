@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Functions.Http;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dragonfly.Local.Bench;
+
+/// <summary>A dashboard's end of the RTIC hub, over a WebSocket: it knows when it first held an incident's view with every feed unlocked.</summary>
+internal sealed class Dashboard : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<(long At, int Feeds)>> unlocks = [];
+    private readonly HubConnection hub;
+
+    private Dashboard(HubConnection hub)
+    {
+        this.hub = hub;
+        hub.On<IncidentView>("incident", Show);
+    }
+
+    /// <summary>Negotiates as a browser does, and connects.</summary>
+    public static async Task<Dashboard> ConnectAsync(Uri server, string token)
+    {
+        var hub = new HubConnectionBuilder().WithUrl(new Uri(server, "api/rtic"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(token))
+            .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default))
+            .Build();
+        var dashboard = new Dashboard(hub);
+        await hub.StartAsync();
+        return dashboard;
+    }
+
+    /// <summary>Says when, by <see cref="Stopwatch"/>, the incident's feeds were all unlocked, and how many there are; 0 when there is none to unlock.</summary>
+    public Task<(long At, int Feeds)> UnlockedAsync(string number) => Waiter(number).Task.WaitAsync(Patience);
+
+    public ValueTask DisposeAsync() => hub.DisposeAsync();
+
+    private void Show(IncidentView view)
+    {
+        var at = Stopwatch.GetTimestamp();
+        if (view.Status is IncidentStanding.Open && view.Grants.All(grant => grant.State is GrantState.Unlocked)) Waiter(view.Number).TrySetResult((at, view.Grants.Length));
+    }
+
+    private TaskCompletionSource<(long At, int Feeds)> Waiter(string number) => unlocks.GetOrAdd(number, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+}
