@@ -74,6 +74,14 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
             : FailValue<TEnum>(name, $"unknown{char.ToUpperInvariant(name[0])}{name[1..]}", $"must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");
     }
 
+    /// <summary>What can do without being right: null when it is at fault, which is not noted.</summary>
+    public T? Leniently<T>(Func<FieldReader, T?> read) where T : class
+    {
+        var faults = ImmutableArray.CreateBuilder<FieldError>();
+        var value = read(new(json, path, faults));
+        return faults.Count == 0 ? value : null;
+    }
+
     /// <summary>An object inside this one.</summary>
     public FieldReader? Object(string name, bool required = false)
     {

@@ -41,7 +41,7 @@ public static class OwnFormat
             CallType: fields.Text("callType", 32, required: !mustLock)?.ToUpperInvariant(),
             Status: status ?? default,
             Priority: priority?.TextOrNumber("value", 32, required: true) is { } value ? new(value, priority?.Text("scheme", 64)) : null,
-            Location: ReadLocation(fields.Object("location", required: !mustLock)),
+            Location: mustLock ? fields.Leniently(lenient => ReadLocation(lenient.Object("location"))) : ReadLocation(fields.Object("location", required: true)),
             Beat: fields.Text("beat", 64),
             Units: fields.Texts("units", 100, 64),
             OpenedAt: fields.Time("openedAt", now),
