@@ -44,7 +44,7 @@ public sealed class LocalApp : IAsyncDisposable
             var web = Build(setup, database, registry);
             await web.StartAsync();
             var app = new LocalApp(web, database);
-            _ = app.ResumeAsync();
+            if (setup.HostsFunctions) _ = app.ResumeAsync();
             return app;
         }
         catch
@@ -86,12 +86,12 @@ public sealed class LocalApp : IAsyncDisposable
             protocol.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
         setup.Configure?.Invoke(services);
-        builder.AddFunctionsHost(typeof(DragonflyApplication).Assembly, worker => worker.UseDragonfly());
+        if (setup.HostsFunctions) builder.AddFunctionsHost(typeof(DragonflyApplication).Assembly, worker => worker.UseDragonfly());
 
         var web = builder.Build();
         web.Use(RticHub.RefuseStrangersAsync);
         web.UseRouting();
-        web.MapFunctions();
+        if (setup.HostsFunctions) web.MapFunctions();
         web.MapHub<RticHub>(RticHub.Path);
         web.MapSimulatedVideo();
         web.MapTokens(web.Services.GetRequiredService<DevelopmentIssuer>());
@@ -129,6 +129,9 @@ public sealed record LocalSetup(string Urls, string DataFolder, Func<IEnumerable
 
     /// <summary>Who sees what the RTIC sees.</summary>
     public IReadOnlyList<IRticObserver> Observers { get; init; } = [];
+
+    /// <summary>False to serve the embedded adapters alone, for functions that the real host runs beside them.</summary>
+    public bool HostsFunctions { get; init; } = true;
 
     /// <summary>Replaces services.</summary>
     public Action<IServiceCollection>? Configure { get; init; }

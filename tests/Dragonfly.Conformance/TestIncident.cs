@@ -40,7 +40,8 @@ public sealed class TestIncident
         var entries = ImmutableArray.CreateBuilder<Entry>();
         foreach (var command in commands)
         {
-            IEnumerable<IncidentEvent> events = IncidentDecider.Decide(Incident, command, at) switch
+            var decision = IncidentDecider.Decide(Incident, command, at);
+            IEnumerable<IncidentEvent> events = decision switch
             {
                 Accepted accepted => accepted.Events,
                 Rejected rejected => [new Refused(command.GetType().Name, rejected.Code, rejected.Subject)],
@@ -49,7 +50,7 @@ public sealed class TestIncident
             var chained = Chain.Append(Incident.Version, Incident.Hash, events, Origin.System("conformance"), at);
             Incident = Incident.Evolve(chained);
             entries.AddRange(chained);
-            if (command is ReceiveMessage received) Cad = new(received.Message.Over(Cad?.Message), at);
+            if (command is ReceiveMessage received && decision is Accepted) Cad = CadReport.After(Cad, received.Message, at);
         }
 
         Timeline.AddRange(entries);

@@ -73,15 +73,21 @@ public static class IncidentDecider
         }
 
         var (candidates, refused) = Matching.Find(incident.Point!.Value, incident.CallType!, rule, command.Near, now);
-        var live = incident.LiveGrants.ToLookup(grant => candidates.Any(candidate => candidate.Feed.Id == grant.Feed));
+        var over = incident.LiveGrants.Select(grant => new EndedGrant(grant.Id, WhyOver(grant)!)).Where(ended => ended.Reason is not null).ToArray();
+        var kept = incident.LiveGrants.ExceptBy(over.Select(ended => ended.Grant), grant => grant.Id).Select(grant => grant.Feed).ToArray();
         var closed = incident.Grants.Where(grant => grant.EndReason == "lockedBySupervisor" && !(grant.EndedAt < incident.ReopenedAt)).Select(grant => grant.Feed);
-        var taken = live[true].Select(grant => grant.Feed).Concat(closed).ToHashSet();
+        var taken = kept.Concat(closed).ToHashSet();
         var ordinal = incident.Grants.Length;
         var issued = candidates
             .Where(candidate => !taken.Contains(candidate.Feed.Id))
-            .Take(Math.Max(0, rule.MaxFeeds - live[true].Count()))
+            .Take(Math.Max(0, rule.MaxFeeds - kept.Length))
             .Select(candidate => IssueGrant(incident, ++ordinal, candidate, rule, now));
-        return new([new UnlockDecided(command.Policy.Version, rule, reason, [.. issued], refused), .. End(incident, live[false], "outOfArea", now)]);
+        return new([new UnlockDecided(command.Policy.Version, rule, reason, [.. issued], refused), .. End(incident, over, [], now)]);
+
+        string? WhyOver(Grant grant) =>
+            grant.ExpiresAt <= now ? grant.ExpiryReason
+            : candidates.Any(candidate => candidate.Feed.Id == grant.Feed) ? null
+            : command.Near.FirstOrDefault(feed => feed.Id == grant.Feed)?.Permits(incident.CallType!, now).Refusal ?? "outOfArea";
     }
 
     private static IssuedGrant IssueGrant(Incident incident, int ordinal, Candidate candidate, UnlockRule rule, DateTimeOffset now)

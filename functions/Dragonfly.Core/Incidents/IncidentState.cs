@@ -33,7 +33,7 @@ public static class IncidentState
             Grants = [.. incident.Grants, .. e.Issued.Select(issued => Issue(issued, e.Rule!, at))],
         },
         GrantsEnded e => With(incident, e.Grants, ended => ended.Grant, (grant, ended) => End(grant, ended.Reason, at)),
-        GrantsRescheduled e => With(incident, e.Grants, moved => moved.Grant, (grant, moved) => Reschedule(grant, moved)),
+        GrantsRescheduled e => With(incident, e.Grants, moved => moved.Grant, Reschedule) with { Tickets = [.. incident.Tickets.Select(ticket => Shorten(ticket, e))] },
         GrantsApproved e => With(incident, e.Grants, id => id, (grant, _) => grant with { Desired = Desired.Open }),
         LockedBySupervisor e => incident with { HeldLocked = incident.HeldLocked || e.Grant is null },
         VideoStarted e => With(incident, e.Actions, action => action.Grant, (grant, action) => grant with
@@ -74,7 +74,7 @@ public static class IncidentState
         return known with
         {
             ReceivedAt = first ? at : incident.ReceivedAt,
-            Status = closes ? e.Status : known.Status,
+            Status = reopens || (closes && incident.IsOpen) ? e.Status : known.Status,
             ClosedAt = closedAt,
             ReopenedAt = reopens ? at : incident.ReopenedAt,
             HeldLocked = incident.HeldLocked && !reopens,
@@ -113,12 +113,17 @@ public static class IncidentState
         ExpiresAt = moved.ExpiresAt,
         ExpiryReason = moved.ExpiryReason,
         Observed = grant.Observed == Observed.Closed ? Observed.Closed : Observed.Unknown,
-        Attempt = 0,
+        Attempt = grant.Attempt + 1, // A call on its way is about the old end: its outcome must not pass for that of the new one.
         RetryAt = null,
     };
 
+    private static Ticket Shorten(Ticket ticket, GrantsRescheduled e) =>
+        e.Grants.FirstOrDefault(moved => moved.Grant == ticket.Grant) is { } moved && moved.ExpiresAt < ticket.ExpiresAt ? ticket with { ExpiresAt = moved.ExpiresAt } : ticket;
+
     private static Grant Finish(Grant grant, VideoOutcome outcome) => (grant.Desired, outcome.Verb, outcome.Failure) switch
     {
+        // Overtaken by a later try or another end: it settles nothing, though the feed may be viewable by it.
+        (Desired.Open, VideoVerb.Open, null) when outcome.Attempt < grant.Attempt => grant with { UnlockedAt = grant.UnlockedAt ?? outcome.FinishedAt },
         (Desired.Open, VideoVerb.Open, null) => grant with
         {
             Observed = Observed.Open,
@@ -130,6 +135,7 @@ public static class IncidentState
 
         // An open that comes in after the end may have landed after the close: ask for the close once more.
         (Desired.Closed, VideoVerb.Open, _) => grant with { Observed = Observed.Unknown, RetryAt = null, LockedAt = null },
+        (_, _, not null) when outcome.Attempt < grant.Attempt => grant,
         (Desired.Closed, _, not null) => grant with { RetryAt = outcome.FinishedAt + Retry.After(outcome.Attempt) },
         (_, _, { } failure) => grant with { Failure = failure, RetryAt = outcome.FinishedAt + Retry.After(outcome.Attempt) },
         (_, _, null) => grant with { Observed = Observed.Unknown, RetryAt = null },

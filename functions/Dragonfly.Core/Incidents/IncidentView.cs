@@ -105,9 +105,6 @@ public sealed record GrantView(
     DateTimeOffset? LockedAt,
     bool Overdue)
 {
-    /// <summary>How late the video system may be before it is shown.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
-
     internal static GrantView Of(Grant grant, string feedName, DateTimeOffset now) => new(
         grant.Id,
         grant.Feed,
@@ -120,7 +117,7 @@ public sealed record GrantView(
         grant.UnlockedAt,
         grant.ExpiresAt,
         grant.LockedAt,
-        grant.Owed is not null && now - (grant.EndedAt ?? grant.IssuedAt) > Patience && (grant.UnlockedAt is null || !grant.IsLive));
+        grant.IsOverdue(now));
 
     private static GrantState StateOf(Grant grant) => grant switch
     {

@@ -12,6 +12,7 @@ namespace Dragonfly.Core.Json;
 /// <summary>How the domain is written as JSON, without reflection.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
+    AllowOutOfOrderMetadataProperties = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = false,

@@ -7,6 +7,7 @@ namespace Dragonfly.Core.Places;
 public static class Coverage
 {
     private const int CellsPerDegree = 256;
+    private const double ShortestDegree = 111_000;
     private const int Columns = 360 * CellsPerDegree;
 
     /// <summary>The cell that holds a place.</summary>
@@ -15,9 +16,10 @@ public static class Coverage
     /// <summary>Every cell that may hold a place within <paramref name="radiusMeters"/> of <paramref name="center"/>.</summary>
     public static IEnumerable<long> CellsNear(GeoPoint center, double radiusMeters)
     {
-        var (north, south) = (center.Toward(0, radiusMeters).Latitude, center.Toward(180, radiusMeters).Latitude);
-        var poleward = Math.Cos(double.DegreesToRadians(Math.Min(89.9, Math.Max(Math.Abs(north), Math.Abs(south)))));
-        var reach = (radiusMeters / (111_000 * poleward)) + (0.001 / CellsPerDegree);
+        var degrees = radiusMeters / ShortestDegree;
+        var (north, south) = (Math.Min(90, center.Latitude + degrees), Math.Max(-90, center.Latitude - degrees));
+        var poleward = Math.Cos(double.DegreesToRadians(Math.Max(north, -south)));
+        var reach = Math.Min(180, (degrees / poleward) + (0.001 / CellsPerDegree)); // Around a pole that is every longitude.
         var (west, east) = (Column(center.Longitude - reach), Column(center.Longitude + reach));
         var count = Math.Min(Columns, east - west + 1);
         for (var row = Row(south); row <= Row(north); row++)

@@ -93,6 +93,15 @@ public sealed record Grant
     [JsonIgnore]
     public bool IsLive => Desired != Desired.Closed;
 
+    /// <summary>How late the video system may be before it is shown.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The video system owes the first open or the close for longer than <see cref="Patience"/>.</summary>
+    public bool IsOverdue(DateTimeOffset now) => IsLockOverdue(now) || (Owed is VideoVerb.Open && UnlockedAt is null && now - IssuedAt > Patience);
+
+    /// <summary>The video system has not confirmed the lock for longer than <see cref="Patience"/>.</summary>
+    public bool IsLockOverdue(DateTimeOffset now) => Owed is VideoVerb.Close && now - EndedAt > Patience;
+
     /// <summary>The call that the video system owes us, due or not; null when the lease is as it should be.</summary>
     [JsonIgnore]
     public VideoVerb? Owed => (Desired, Observed) switch

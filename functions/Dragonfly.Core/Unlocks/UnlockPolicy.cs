@@ -49,8 +49,9 @@ public sealed record UnlockPolicy(string Version, ImmutableSortedDictionary<stri
         return policy with { Rules = rules.ToImmutable() };
     }
 
-    private static void Check(UnlockRule rule, string path)
+    private static void Check(UnlockRule? rule, string path)
     {
+        if (rule is null) throw new PolicyException(path, "must be a rule");
         Within(rule.RadiusMeters, 1, 5000, "radiusMeters");
         Within(rule.Minutes, 1, 240, "minutes");
         Within(rule.MaxMinutes, rule.Minutes, 1440, "maxMinutes");

@@ -19,7 +19,7 @@ public enum VideoVerb
 /// <param name="Verb">Open or close.</param>
 /// <param name="Grant">The lease's id.</param>
 /// <param name="Feed">The feed it is on.</param>
-/// <param name="Attempt">1 for the first try of this verb, and one more for each after it.</param>
+/// <param name="Attempt">1 for the first try of this verb, and greater with each after it: of two opens the one with the greater attempt counts.</param>
 /// <param name="ExpiresAt">When the video system must drop the lease by itself.</param>
 public sealed record VideoAction(VideoVerb Verb, GrantId Grant, FeedId Feed, int Attempt, DateTimeOffset ExpiresAt);
 

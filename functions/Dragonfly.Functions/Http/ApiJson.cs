@@ -17,5 +17,6 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(TimelinePage))]
 [JsonSerializable(typeof(TicketAnswer))]
 [JsonSerializable(typeof(Negotiation))]
+[JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(HealthAnswer))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -20,7 +20,7 @@ public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDe
         {
             decision = draft.Decide(new ReceiveMessage(message, digest));
             if (decision is not Accepted) return;
-            draft.Cad = Merge(draft.Cad, message, draft.Now);
+            draft.Cad = CadReport.After(draft.Cad, message, draft.Now);
             await unlocks.DecideAsync(draft);
         });
         if (!draft.IsEmpty && draft.IsVisible) await Task.WhenAll(rtic.AnnounceIntakeAsync(draft.Result), WakeAsync());
@@ -28,11 +28,6 @@ public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDe
 
         Task WakeAsync() => draft.DueAt is null ? Task.CompletedTask : loops.WakeAsync(durable, unreported.Id);
     }
-
-    // A close that comes late says only that it is over; what a newer message said of the rest stays.
-    private static CadReport Merge(CadReport? before, CadMessage message, DateTimeOffset now) => before is null || message.MessageTime >= before.Message.MessageTime
-        ? new(message.Over(before?.Message), now)
-        : new(before.Message with { Status = message.Status.Closes() ? message.Status : before.Message.Status, ClosedAt = message.ClosedAt ?? before.Message.ClosedAt }, now);
 
     private static CadOutcome OutcomeOf(Decision decision) => decision switch
     {

@@ -13,18 +13,24 @@ public sealed partial class RticAnnouncer(IRticChannel channel, IncidentAccess i
     /// <summary>From anywhere else.</summary>
     public Task AnnounceAsync(StoredIncident stored) => AnnounceAsync(stored, limits.Push);
 
-    private async Task AnnounceAsync(StoredIncident stored, TimeSpan limit)
+    /// <summary>Tells the RTIC that feeds of an incident should be locked by now and may not be.</summary>
+    public Task WarnOfOverdueLockAsync(Incident incident) => TryAsync(incident, limits.Push, cancellation =>
+        channel.NotifyAsync(incident.Agency, new("lockOverdue", incident.Id, clock.GetUtcNow()), cancellation));
+
+    private Task AnnounceAsync(StoredIncident stored, TimeSpan limit) => TryAsync(stored.Incident, limit, async cancellation =>
+        await channel.PushAsync(await incidents.ViewAsync(stored, cancellation), cancellation));
+
+    private async Task TryAsync(Incident incident, TimeSpan limit, Func<CancellationToken, Task> push)
     {
         try
         {
             using var timeout = new CancellationTokenSource(limit, clock);
-            var view = await incidents.ViewAsync(stored, timeout.Token);
-            await channel.PushAsync(view, timeout.Token).WaitAsync(timeout.Token);
+            await push(timeout.Token).WaitAsync(timeout.Token);
         }
         catch (Exception e)
         {
             Telemetry.PushesFailed.Add(1);
-            LogFailed(stored.Incident.Id, stored.Incident.Version, e);
+            LogFailed(incident.Id, incident.Version, e);
         }
     }
 

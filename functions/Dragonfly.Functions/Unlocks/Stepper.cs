@@ -50,6 +50,7 @@ public sealed partial class Stepper(
             })).Result;
             await shown;
             await rtic.AnnounceAsync(head);
+            if (head.Incident.Grants.Any(grant => grant.IsLockOverdue(clock.GetUtcNow()))) await rtic.WarnOfOverdueLockAsync(head.Incident);
             Measure(head.Incident, outcomes);
         }
     }

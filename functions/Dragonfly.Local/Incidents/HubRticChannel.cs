@@ -12,6 +12,9 @@ internal sealed class HubRticChannel(IHubContext<RticHub> hub, DevelopmentIssuer
     public Task PushAsync(IncidentView view, CancellationToken cancellation) => hub.Clients.Group(view.Agency.Value).SendAsync("incident", view, cancellation);
 
     /// <inheritdoc/>
+    public Task NotifyAsync(AgencyId agency, Notice notice, CancellationToken cancellation) => hub.Clients.Group(agency.Value).SendAsync("notice", notice, cancellation);
+
+    /// <inheritdoc/>
     public Task<Negotiation> NegotiateAsync(string user, AgencyId agency, CancellationToken cancellation) =>
         Task.FromResult(new Negotiation(new Uri(address.Current, RticHub.Path).ToString(), issuer.MintForHub(user, agency.Value)));
 }

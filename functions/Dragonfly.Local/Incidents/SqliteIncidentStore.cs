@@ -60,11 +60,9 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
         return database.ReadAsync(Store, session => Rows(
             session.Query(
                 """
-                SELECT head, cad, changed_at, id FROM (
-                    SELECT * FROM incident WHERE open = 0 AND agency = $1 AND (changed_at, id) > ($2, $3) AND $4 ORDER BY changed_at, id LIMIT $6)
+                SELECT head, cad, changed_at, id FROM incident WHERE open = 0 AND agency = $1 AND (changed_at, id) > ($2, $3) AND $4
                 UNION ALL
-                SELECT head, cad, changed_at, id FROM (
-                    SELECT * FROM incident WHERE open = 1 AND agency = $1 AND (changed_at, id) > ($2, $3) AND $5 ORDER BY changed_at, id LIMIT $6)
+                SELECT head, cad, changed_at, id FROM incident WHERE open = 1 AND agency = $1 AND (changed_at, id) > ($2, $3) AND $5
                 ORDER BY changed_at, id LIMIT $6
                 """,
                 query.Agency.Value,
@@ -89,7 +87,7 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
     {
         cancellation.ThrowIfCancellationRequested();
         return database.ReadAsync(Store, session => Rows(
-            session.Query("SELECT id FROM live_grant JOIN incident ON key = incident WHERE feed = $1 ORDER BY key", feed.Value), IdIn));
+            session.Query("SELECT id FROM live_grant JOIN incident ON key = incident WHERE feed = $1 ORDER BY incident", feed.Value), IdIn));
     }
 
     /// <inheritdoc/>

@@ -33,7 +33,7 @@ public sealed record SeededRegistry(ImmutableArray<SeededPartner> Partners, Immu
         var random = new SeededRandom(seed);
         var cameras = CamerasPerSite(feeds, random);
         var names = BusinessNames.Make(cameras.Length, random);
-        var clusters = Enumerable.Range(0, (cameras.Length / 6) + 1).Select(_ => Center(random)).ToArray();
+        var clusters = Clusters((cameras.Length / 2) + 1, random);
         var grid = new StreetGrid(Downtown);
         var partners = ImmutableArray.CreateBuilder<SeededPartner>(cameras.Length);
         var made = ImmutableArray.CreateBuilder<Feed>(feeds);
@@ -76,11 +76,17 @@ public sealed record SeededRegistry(ImmutableArray<SeededPartner> Partners, Immu
         return sites;
     }
 
-    // Even over the disk, then drawn in by the square of the distance: density falls with distance as 1/r.
-    private static (double Right, double Up) Center(SeededRandom random)
+    // As many in each ring as in any other of the same width, so density falls with distance as 1/r, whatever the seed.
+    private static (double Right, double Up)[] Clusters(int count, SeededRandom random)
     {
-        var (x, y) = random.InDisk();
-        return Scale((x, y), Reach * Math.Sqrt((x * x) + (y * y)));
+        var clusters = new (double Right, double Up)[count];
+        for (var i = 0; i < count; i++)
+        {
+            var (x, y) = random.InDisk();
+            clusters[i] = Scale((x, y), Reach * (i + random.NextDouble()) / count / Math.Max(0.01, Math.Sqrt((x * x) + (y * y))));
+        }
+
+        return clusters;
     }
 
     private static (double Right, double Up) Near((double Right, double Up) cluster, SeededRandom random)

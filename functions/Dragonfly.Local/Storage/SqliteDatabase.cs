@@ -26,7 +26,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private readonly string path;
     private readonly DataFolderLock claim;
     private readonly GroupWriter writer;
-    private readonly ConcurrentBag<SqliteSession> readers = [];
+    private readonly ConcurrentQueue<SqliteSession> readers = [];
     private volatile bool disposed;
 
     private SqliteDatabase(string folder)
@@ -60,7 +60,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         if (disposed) return;
         disposed = true;
         await writer.DisposeAsync();
-        while (readers.TryTake(out var reader)) reader.Dispose();
+        while (readers.TryDequeue(out var reader)) reader.Dispose();
         claim.Dispose();
     }
 
@@ -99,9 +99,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         try
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            if (!readers.TryTake(out session)) session = SqliteSession.Open(path, SqliteOpenMode.ReadOnly, ReaderSetup);
+            if (!readers.TryDequeue(out session)) session = SqliteSession.Open(path, SqliteOpenMode.ReadOnly, ReaderSetup);
             var result = query(session);
-            if (readers.Count < MostIdleReaders && !disposed) readers.Add(session);
+            if (readers.Count < MostIdleReaders && !disposed) readers.Enqueue(session);
             else session.Dispose();
             return ValueTask.FromResult(result);
         }

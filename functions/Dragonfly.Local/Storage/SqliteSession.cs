@@ -36,6 +36,9 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>The statements it has run.</summary>
+    public IReadOnlyCollection<string> Statements => commands.Keys;
+
     /// <summary>Runs a statement, whose parameters are <c>$1</c>, <c>$2</c>, …; returns how many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> arguments) => Prepared(sql, arguments).ExecuteNonQuery();
 

@@ -11,8 +11,9 @@ public static class Terminals
     /// <summary>The console behind a writer. What is no terminal gets no colors, and lines that are not broken.</summary>
     public static IAnsiConsole Open(TextWriter output)
     {
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) });
-        if (!console.Profile.Out.IsTerminal) console.Profile.Width = WidthOfAFile;
+        var behind = new AnsiConsoleOutput(output);
+        var console = AnsiConsole.Create(new() { Out = behind, Ansi = behind.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No });
+        if (!behind.IsTerminal) console.Profile.Width = WidthOfAFile;
         return console;
     }
 

@@ -74,7 +74,7 @@ public sealed class KillTests
     private static string DayOfRobberies(TempFolder folder)
     {
         var file = Path.Combine(folder.Path, "robberies.csv");
-        var rows = Enumerable.Range(10, 600).Select(i => $"{i},2016-03-25T{i / 60:00}:{i % 60:00}:00,2016-03-25T20:00:00,ROBBERY - STRONG ARM,K1,47.606,-122.332");
+        var rows = Enumerable.Range(10, 600).Select(i => $"{i},2016-03-25T{i / 60:00}:{i % 60:00}:00,2016-03-25T20:00:00,ROBBERY - IP/JO (INCLUDES STRONG ARM),K1,47.606,-122.332");
         File.WriteAllLines(file, ["event_number,at_scene_local,cleared_local,nature,beat,latitude,longitude", .. rows]);
         return file;
     }

@@ -63,6 +63,6 @@ internal static class WriteBench
             at,
             new StartVideo(due),
             new FinishVideo([.. due.Select(action => new Core.Unlocks.VideoOutcome(action.Verb, action.Grant, action.Attempt, null, at))]),
-            new Core.Incidents.Lock(incident.Incident.Grants[0].Id, "wrong address"));
+            new Core.Incidents.LockFeeds(incident.Incident.Grants[0].Id, "wrong address"));
     }
 }

@@ -6,4 +6,16 @@ namespace Dragonfly.Core.Incidents.Cad;
 /// </summary>
 /// <param name="Message">The latest known of everything.</param>
 /// <param name="ReceivedAt">When the newest message came.</param>
-public sealed record CadReport(CadMessage Message, DateTimeOffset ReceivedAt);
+public sealed record CadReport(CadMessage Message, DateTimeOffset ReceivedAt)
+{
+    /// <summary>
+    /// The report after a message that counts. One that comes late says only that the incident is over or open again; what a newer one said of the rest stays.
+    /// </summary>
+    public static CadReport After(CadReport? before, CadMessage message, DateTimeOffset now) => before is null || message.MessageTime >= before.Message.MessageTime
+        ? new(message.Over(before?.Message), now)
+        : new(before.Message with
+        {
+            Status = message.Status.Closes() == before.Message.Status.Closes() ? before.Message.Status : message.Status,
+            ClosedAt = message.ClosedAt ?? before.Message.ClosedAt,
+        }, now);
+}

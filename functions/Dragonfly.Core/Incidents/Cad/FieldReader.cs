@@ -18,7 +18,8 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     public string? Text(string name, int most, bool required = false)
     {
         if (Get(name, required) is not { } value) return null;
-        return value.ValueKind is JsonValueKind.String ? Text(name, most, value.GetString()!) : Fail<string>(name, "wrongType", "must be a string");
+        if (value.ValueKind is not JsonValueKind.String) return Fail<string>(name, "wrongType", "must be a string");
+        return StringOf(value) is { } given ? Text(name, most, given) : Fail<string>(name, "notUnicode", "must be Unicode text");
     }
 
     /// <summary>The same of a text that came by another way and stands for the field.</summary>
@@ -87,12 +88,12 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     {
         if (Get(name, required: false) is not { } value) return null;
         if (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() <= mostItems
-            && value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String && item.GetString()!.Length <= most))
+            && value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String && StringOf(item) is { } text && text.Length <= most && !text.Any(char.IsControl)))
         {
             return value.EnumerateArray().Select(item => item.GetString()!).ToImmutableArray();
         }
 
-        Add(name, "wrongType", $"must be an array of at most {mostItems} strings of at most {most} characters");
+        Add(name, "wrongType", $"must be an array of at most {mostItems} strings of at most {most} characters, none of them a control character");
         return null;
     }
 
@@ -100,6 +101,19 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     public void Add(string name, string code, string detail) => errors.Add(new($"{path}.{name}", code, $"{name} {detail}"));
 
     private static bool HasOffset(string time) => time.EndsWith('Z') || (time.Length > 6 && time[^6] is '+' or '-' && time[^3] is ':');
+
+    // JSON can spell half of a surrogate pair, which the parser lets through and no string can hold.
+    private static string? StringOf(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private JsonElement? Get(string name, bool required)
     {

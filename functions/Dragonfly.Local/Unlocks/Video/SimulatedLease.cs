@@ -18,16 +18,3 @@ internal sealed class SimulatedLease(FeedId feed, DateTimeOffset expiresAt)
 
     public bool IsLive(DateTimeOffset now) => !Closed && now < ExpiresAt;
 }
-
-/// <summary>A ticket under a lease.</summary>
-internal sealed class SimulatedTicket(SimulatedLease lease, string token)
-{
-    public SimulatedLease Lease => lease;
-
-    public string Token => token;
-
-    public DateTimeOffset ExpiresAt { get; set; }
-
-    public TimeSpan LeftAt(DateTimeOffset now) =>
-        lease.IsLive(now) ? (ExpiresAt < lease.ExpiresAt ? ExpiresAt : lease.ExpiresAt) - now : TimeSpan.Zero;
-}

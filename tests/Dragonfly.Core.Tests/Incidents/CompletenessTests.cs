@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dragonfly.Conformance;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Json;
+using Dragonfly.Core.Unlocks;
+using static Dragonfly.Core.Tests.Incidents.Scenario;
+
+namespace Dragonfly.Core.Tests.Incidents;
+
+/// <summary>No kind of command or event is forgotten anywhere.</summary>
+public sealed class CompletenessTests
+{
+    private static readonly Scenario Known = Unlocked("a");
+
+    private static readonly IncidentCommand[] Commands =
+    [
+        Known.Says(id: "other"), new DecideUnlock(Policy, []), new Tick([]), new StartVideo([]), new FinishVideo([]),
+        new CorrectLease(Grant(1), true), new IssueTicket(Ticket(1), Grant(1), "ann", null, Feed("a")), new RenewTicket(Ticket(1), "ann", null),
+        new EndTicket(Ticket(1), "ann", "released"), new Extend(1, "why", []), new LockFeeds(null, "why"), new Approve(),
+    ];
+
+    private static readonly IncidentEvent[] Events =
+    [
+        Known.Received(),
+        new UnlockDecided("p1", Policy.RuleFor("ROBBERY"), "qualified", Known.Issued(2, "b"), ImmutableSortedDictionary<string, int>.Empty.Add("noConsent", 3)),
+        Ended("timeToLive", 1),
+        new GrantsRescheduled([new(Grant(1), TestCad.Noon, "sharingHours")], "why"),
+        new GrantsApproved([Grant(1)]),
+        new LockedBySupervisor(Grant(1), "why"),
+        new VideoStarted([new(VideoVerb.Close, Grant(1), new("a"), 2, TestCad.Noon)]),
+        new VideoFinished([new(VideoVerb.Close, Grant(1), 2, "timeout", TestCad.Noon)]),
+        new LeaseCorrected(Grant(1), true),
+        new TicketIssued(Ticket(1), Grant(1), new("a"), "ann", "ROBBERY", TestCad.Noon),
+        new TicketRenewed(Ticket(1), TestCad.Noon),
+        new ViewsEnded([new(Ticket(1), new("a"), "ann", TestCad.Noon, TestCad.Noon, "cut")]),
+        new Refused("IssueTicket", "paused", Grant(1).Value),
+    ];
+
+    public static TheoryData<string> CommandTypes => [.. DerivedFrom<IncidentCommand>()];
+
+    public static TheoryData<string> EventTypes => [.. DerivedFrom<IncidentEvent>()];
+
+    [Theory]
+    [MemberData(nameof(CommandTypes))]
+    public void Every_command_is_decided(string type) => IncidentDecider.Decide(Known.Incident, Commands.Single(command => command.GetType().Name == type), Known.Now).ShouldNotBeNull();
+
+    [Theory]
+    [MemberData(nameof(EventTypes))]
+    public void Every_event_evolves(string type) => IncidentState.Apply(Known.Incident, Sample(type), Known.Now).ShouldNotBeNull();
+
+    [Theory]
+    [MemberData(nameof(EventTypes))]
+    public void Every_event_survives_being_stored(string type)
+    {
+        var json = JsonSerializer.Serialize(Sample(type), CoreJson.Default.IncidentEvent);
+        var read = JsonSerializer.Deserialize(json, CoreJson.Default.IncidentEvent).ShouldNotBeNull();
+        read.ShouldBeOfType(Sample(type).GetType());
+        JsonSerializer.Serialize(read, CoreJson.Default.IncidentEvent).ShouldBe(json);
+        foreach (var property in read.GetType().GetProperties().Where(property => property.PropertyType.IsValueType && !property.PropertyType.Name.StartsWith("ImmutableArray", StringComparison.Ordinal)))
+            property.GetValue(read).ShouldBe(property.GetValue(Sample(type)), property.Name);
+    }
+
+    [Fact]
+    public void Every_event_has_a_name_of_its_own() =>
+        typeof(IncidentEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().ShouldSatisfyAllConditions(
+            names => names.Select(name => name.DerivedType.Name).ShouldBe(DerivedFrom<IncidentEvent>(), ignoreOrder: true),
+            names => names.Select(name => name.TypeDiscriminator).ShouldBeUnique());
+
+    [Fact]
+    public void Only_the_message_of_CAD_reads_its_priority_which_no_event_or_state_holds()
+    {
+        // Promise 5: what is decided cannot depend on, or change, a priority that it cannot see.
+        var holders = typeof(Incident).Assembly.GetTypes().Where(type => type.GetProperties().Any(property => property.PropertyType == typeof(CadPriority)));
+        holders.ShouldBe([typeof(CadMessage), typeof(IncidentView)], ignoreOrder: true);
+    }
+
+    private static IncidentEvent Sample(string type) => Events.Single(happened => happened.GetType().Name == type);
+
+    private static IEnumerable<string> DerivedFrom<T>() => typeof(T).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(T))).Select(type => type.Name);
+}

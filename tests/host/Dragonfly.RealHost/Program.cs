@@ -1,0 +1,24 @@
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Registry;
+using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions;
+using Dragonfly.Functions.Access;
+using Dragonfly.Local;
+using Dragonfly.Local.Registry;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+var settings = builder.Configuration;
+await using var embedded = await LocalApp.StartAsync(new LocalSetup(
+    settings["DRAGONFLY_EMBEDDED_URLS"] ?? "http://localhost:7072",
+    settings["DRAGONFLY_EMBEDDED_DATA"] ?? Directory.CreateTempSubdirectory("dragonfly-").FullName,
+    () => SeededRegistry.Generate(2_000, 1).Feeds) { HostsFunctions = false });
+
+builder.ConfigureFunctionsWebApplication();
+foreach (var port in (Type[])[typeof(IIncidentStore), typeof(IRegistry), typeof(IRticChannel), typeof(IVideoSystem), typeof(ITokenAuthority)])
+    builder.Services.AddSingleton(port, embedded.Web.Services.GetRequiredService(port));
+builder.UseDragonfly();
+await builder.Build().RunAsync();
