@@ -41,11 +41,6 @@ public static class JsonBody
         {
             throw new ProblemException(Repetition(json));
         }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair, which the parser meets when it compares names.
-            throw new ProblemException(Problem.BadRequest("malformedJson", "the body is not JSON: a property's name is not Unicode text"));
-        }
     }
 
     private static Problem Repetition(ReadOnlyMemory<byte> json)
@@ -66,7 +61,7 @@ public static class JsonBody
             .FirstOrDefault(found => found is not null);
     }
 
-    // A JsonDocument is made of text that is not Unicode too, and fails when that is read.
+    // The parser would let text through that is not Unicode, and fail when it compares names. A value that spells half of a surrogate pair is its field's fault.
     private static Problem? FaultIn(ReadOnlySpan<byte> json)
     {
         if (!Utf8.IsValid(json)) return Problem.BadRequest("notUnicode", "the body is not UTF-8");
@@ -76,7 +71,7 @@ public static class JsonBody
             while (reader.Read())
             {
                 if (reader.CurrentDepth >= Depth) return Problem.BadRequest("tooDeep", $"the JSON is nested more than {Depth} deep");
-                if (reader.ValueIsEscaped) _ = reader.GetString();
+                if (reader is { TokenType: JsonTokenType.PropertyName, ValueIsEscaped: true }) _ = reader.GetString();
             }
 
             return null;
@@ -87,7 +82,7 @@ public static class JsonBody
         }
         catch (InvalidOperationException)
         {
-            return Problem.BadRequest("notUnicode", "an escape sequence is half of a surrogate pair");
+            return Problem.BadRequest("notUnicode", "the name of a property is not Unicode text");
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class ChannelFaultTests
     {
         public Task PushAsync(IncidentView view, CancellationToken cancellation) => throw new InvalidOperationException("as ordered");
 
-        public Task NotifyAsync(AgencyId agency, Notice notice, CancellationToken cancellation) => throw new InvalidOperationException("as ordered");
+        public Task NotifyAsync(AgencyId agency, Notice notice, CancellationToken cancellation) => PushAsync(null!, cancellation);
 
         public Task<Negotiation> NegotiateAsync(string user, AgencyId agency, CancellationToken cancellation) => throw new InvalidOperationException("as ordered");
     }

@@ -136,10 +136,11 @@ public sealed class CadFlows
             cad.Message("26-3", status: "Napping"),
             "not an object",
             new { number = 7 },
+            new { number = "26-4\0" },
         })).Should(202);
         CadDesk.ResultsOf(reply).Select(result => (result.Number, result.Outcome)).ShouldBe(
         [
-            ("26-1", "accepted"), ("26-1", "accepted"), ("26-2", "duplicate"), ("26-2", "stale"), ("26-3", "rejected"), (null, "rejected"), (null, "rejected"),
+            ("26-1", "accepted"), ("26-1", "accepted"), ("26-2", "duplicate"), ("26-2", "stale"), ("26-3", "rejected"), (null, "rejected"), (null, "rejected"), (null, "rejected"),
         ]);
         CadDesk.ResultsOf(reply)[4].Reason!.ShouldStartWith("$[4].status: status must be one of Active");
         CadDesk.ResultsOf(reply)[5].Reason.ShouldBe("$[5]: an incident must be an object");

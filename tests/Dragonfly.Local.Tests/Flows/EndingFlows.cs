@@ -85,6 +85,23 @@ public sealed class EndingFlows
     }
 
     [Fact]
+    public async Task The_owners_word_counts_as_soon_as_it_is_written()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        var rtic = town.Investigator;
+        var id = await town.Cad.ReportAsync("26-1");
+        var grants = (await rtic.SeesAllAsync(id, GrantState.Unlocked)).Grants;
+        var ticket = await rtic.TicketAsync(id, grants[0].GrantId);
+
+        // Whoever wrote it died before the incident was told.
+        await town.Service<IRegistry>().SaveAsync([Town.TwoCameras[0] with { Consent = new(2, false, SharingRule.Always) }], default);
+
+        (await rtic.RenewAsync(ticket.Ticket)).ShouldBeProblem(403, "noConsent");
+        (await rtic.AskTicketAsync(id, grants[0].GrantId)).ShouldBeProblem(403, "noConsent");
+        await rtic.TicketAsync(id, grants[1].GrantId);
+    }
+
+    [Fact]
     public async Task The_owner_shortens_the_hours_and_pauses()
     {
         await using var town = await Town.StartAsync(Town.TwoCameras);
