@@ -35,7 +35,7 @@ public sealed class TokenTests(TownFixture fixture) : IClassFixture<TownFixture>
     [Fact]
     public async Task A_token_of_another_issuer_is_401()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         using var stranger = new DevelopmentIssuer(folder.Path, town.Clock);
         (await AskAsync($"Bearer {stranger.Mint(new(Role.CadWrite))}")).ShouldBeProblem(401, "tokenInvalid");
     }

@@ -20,9 +20,9 @@ namespace Dragonfly.Local.Tests.City;
 /// </summary>
 internal sealed class Town : IAsyncDisposable
 {
-    private readonly TempFolder? ownFolder;
+    private readonly TemporaryFolder? ownFolder;
 
-    private Town(LocalApp app, FakeTimeProvider clock, string folder, TempFolder? ownFolder)
+    private Town(LocalApp app, FakeTimeProvider clock, string folder, TemporaryFolder? ownFolder)
     {
         (App, Clock, Folder, this.ownFolder) = (app, clock, folder, ownFolder);
         Http = new() { BaseAddress = app.Address };
@@ -67,7 +67,7 @@ internal sealed class Town : IAsyncDisposable
     public static async Task<Town> StartAsync(Feed[] feeds, Action<IServiceCollection>? configure, string? folder = null, DateTimeOffset? at = null)
     {
         var clock = new FakeTimeProvider(at ?? Afternoon);
-        var ownFolder = folder is null ? new TempFolder() : null;
+        var ownFolder = folder is null ? new TemporaryFolder() : null;
         folder ??= ownFolder!.Path;
         var app = await LocalApp.StartAsync(new("http://127.0.0.1:0", folder, () => feeds)
         {

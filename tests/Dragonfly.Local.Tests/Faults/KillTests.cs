@@ -14,7 +14,7 @@ public sealed class KillTests
     [Fact]
     public async Task Killed_under_load_it_has_every_acknowledged_incident_when_it_is_started_again()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var acknowledged = new ConcurrentDictionary<IncidentId, string>();
         await using (var first = await LocalProcess.StartAsync(folder.Path, "--feeds", "20"))
         {
@@ -46,7 +46,7 @@ public sealed class KillTests
     [Fact]
     public async Task Killed_in_the_middle_of_a_replay_it_locks_all_that_is_due_when_it_is_started_again()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         await using (var replay = await LocalProcess.StartAsync(folder.Path, "--feeds", "20", "--replay", DayOfRobberies(folder), "--speed", "600"))
         {
             var rtic = await replay.TokenAsync(Role.RticInvestigator);
@@ -71,7 +71,7 @@ public sealed class KillTests
     }
 
     // A robbery downtown every minute, none of them over before the evening.
-    private static string DayOfRobberies(TempFolder folder)
+    private static string DayOfRobberies(TemporaryFolder folder)
     {
         var file = Path.Combine(folder.Path, "robberies.csv");
         var rows = Enumerable.Range(10, 600).Select(i => $"{i},2016-03-25T{i / 60:00}:{i % 60:00}:00,2016-03-25T20:00:00,ROBBERY - IP/JO (INCLUDES STRONG ARM),K1,47.606,-122.332");

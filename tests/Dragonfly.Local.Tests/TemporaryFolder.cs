@@ -1,7 +1,7 @@
-namespace Dragonfly.Local.Tests.City;
+namespace Dragonfly.Local.Tests;
 
 /// <summary>A folder that is gone after the test.</summary>
-internal sealed class TempFolder : IDisposable
+internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("dragonfly-").FullName;
 
