@@ -12,8 +12,12 @@ internal sealed class LocalAddress(IServer server)
     {
         get
         {
-            var bound = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? throw new InvalidOperationException("the server does not listen yet");
-            return new(bound.Replace("://0.0.0.0", "://localhost").Replace("://[::]", "://localhost").Replace("://+", "://localhost").Replace("://*", "://localhost"));
+            var first = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? throw new InvalidOperationException("the server does not listen yet");
+            var bound = BindingAddress.Parse(first);
+
+            // "Any address" is where the server listens, and nowhere to go to.
+            var host = bound.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : bound.Host;
+            return new UriBuilder(bound.Scheme, host, bound.Port).Uri;
         }
     }
 }

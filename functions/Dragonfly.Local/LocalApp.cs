@@ -31,7 +31,7 @@ public sealed class LocalApp : IAsyncDisposable
     /// <summary>Issues tokens.</summary>
     public DevelopmentIssuer Issuer => Web.Services.GetRequiredService<DevelopmentIssuer>();
 
-    /// <summary>Starts it. What an earlier process left to do in the same folder is done at once: that is a sweep.</summary>
+    /// <summary>Starts it. What an earlier process left to do in the same folder is done at once, and its loops go on.</summary>
     /// <exception cref="DataFolderException">The data folder cannot be used.</exception>
     /// <exception cref="IOException">An address cannot be listened on.</exception>
     public static async Task<LocalApp> StartAsync(LocalSetup setup)
@@ -44,7 +44,7 @@ public sealed class LocalApp : IAsyncDisposable
             var web = Build(setup, database, registry);
             await web.StartAsync();
             var app = new LocalApp(web, database);
-            if (setup.HostsFunctions) _ = app.SweepAsync();
+            if (setup.HostsFunctions) _ = app.ResumeAsync();
             return app;
         }
         catch
@@ -98,15 +98,19 @@ public sealed class LocalApp : IAsyncDisposable
         return web;
     }
 
-    private async Task SweepAsync()
+    // Leases and loops went with the process that held them: a sweep takes the leases out again, and each unfinished incident gets a loop.
+    private async Task ResumeAsync()
     {
+        var (functions, store, loops) = (Web.Services.GetRequiredService<FunctionsHost>(), Web.Services.GetRequiredService<IIncidentStore>(), Web.Services.GetRequiredService<LoopWaker>());
         try
         {
-            await Web.Services.GetRequiredService<FunctionsHost>().FireTimerAsync(nameof(Sweeper.Sweep));
+            await functions.FireTimerAsync(nameof(Sweeper.Sweep));
+            foreach (var incident in await store.ReadDueAsync(DateTimeOffset.MaxValue, int.MaxValue, CancellationToken.None))
+                await loops.WakeAsync(functions.DurableClient, incident);
         }
         catch (Exception e)
         {
-            Web.Logger.LogError(e, "the first sweep failed; the next is due within a minute");
+            Web.Logger.LogError(e, "what was left to do was not taken up; the next sweep is due within a minute");
         }
     }
 }

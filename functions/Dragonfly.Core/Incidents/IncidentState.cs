@@ -131,11 +131,12 @@ public static class IncidentState
             Failure = null,
             UnlockedAt = grant.UnlockedAt ?? outcome.FinishedAt,
         },
-        (Desired.Closed, VideoVerb.Close, null) => grant with { Observed = Observed.Closed, RetryAt = null, Failure = null, LockedAt = outcome.FinishedAt },
+        (Desired.Closed, VideoVerb.Close, null) => grant with { Observed = Observed.Closed, RetryAt = null, LockedAt = outcome.FinishedAt },
 
         // An open that comes in after the end may have landed after the close: ask for the close once more.
         (Desired.Closed, VideoVerb.Open, _) => grant with { Observed = Observed.Unknown, RetryAt = null, LockedAt = null },
         (_, _, not null) when outcome.Attempt < grant.Attempt => grant,
+        (Desired.Closed, _, not null) => grant with { RetryAt = outcome.FinishedAt + Retry.After(outcome.Attempt) },
         (_, _, { } failure) => grant with { Failure = failure, RetryAt = outcome.FinishedAt + Retry.After(outcome.Attempt) },
         (_, _, null) => grant with { Observed = Observed.Unknown, RetryAt = null },
     };

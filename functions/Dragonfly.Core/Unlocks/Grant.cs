@@ -74,7 +74,7 @@ public sealed record Grant
     /// <summary>Not tried again before this; null means now.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
-    /// <summary>What went wrong with the last try.</summary>
+    /// <summary>What went wrong with the last try to open it; it stays when the right ends before a try went well.</summary>
     public string? Failure { get; init; }
 
     /// <summary>When the feed became viewable.</summary>

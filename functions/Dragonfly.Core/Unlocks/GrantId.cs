@@ -15,7 +15,7 @@ public readonly record struct GrantId(string Value) : IId<GrantId>
     public static GrantId Of(IncidentId incident, int ordinal) => new($"{incident.Value}-{ordinal}");
 
     /// <summary>The incident it belongs to, if the id has the form of one of ours.</summary>
-    public bool TryGetIncident(out IncidentId incident) => IncidentId.TryParse(Value.Split('-')[0], out incident);
+    public bool TryGetIncident(out IncidentId incident) => IncidentId.TryParse(Value.Split('-')[0], out incident) && Value.Length <= 48;
 
     /// <inheritdoc/>
     public override string ToString() => Value;
@@ -35,7 +35,7 @@ public readonly record struct TicketId(string Value) : IId<TicketId>
     public static TicketId Of(GrantId grant, string nonce) => new($"{grant.Value}-{nonce}");
 
     /// <summary>The incident it belongs to, if the id has the form of one of ours.</summary>
-    public bool TryGetIncident(out IncidentId incident) => IncidentId.TryParse(Value.Split('-')[0], out incident);
+    public bool TryGetIncident(out IncidentId incident) => IncidentId.TryParse(Value.Split('-')[0], out incident) && Value.Length <= 96;
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -10,7 +10,7 @@ public interface IVideoSystem
 {
     /// <summary>
     /// Takes out a lease. The same grant again moves its end, and a viewer that is connected goes on; an end that has passed ends the lease and is
-    /// refused. A grant that was closed is never opened again, whatever the attempt: a late open must lose to a close.
+    /// refused. An open that was overtaken by one with a greater attempt changes nothing. A grant that was closed is never opened again, whatever the attempt: a late open must lose to a close.
     /// </summary>
     /// <exception cref="VideoSystemException">It said no, or could not be reached.</exception>
     Task OpenAsync(FeedId feed, GrantId grant, int attempt, DateTimeOffset expiresAt, CancellationToken cancellation);

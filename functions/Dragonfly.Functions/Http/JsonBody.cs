@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -31,38 +32,58 @@ public static class JsonBody
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> json)
     {
+        if (FaultIn(json.Span) is { } fault) throw new ProblemException(fault);
         try
         {
             return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Depth, AllowDuplicateProperties = false });
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw new ProblemException(IsTooDeep(json)
-                ? Problem.BadRequest("tooDeep", $"the JSON is nested more than {Depth} deep")
-                : Problem.BadRequest("malformedJson", $"the body is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine}"));
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair, which the parser meets when it compares names.
-            throw new ProblemException(Problem.BadRequest("malformedJson", "the body is not JSON: a property's name is not Unicode text"));
+            throw new ProblemException(Repetition(json));
         }
     }
 
-    private static bool IsTooDeep(ReadOnlyMemory<byte> json)
+    private static Problem Repetition(ReadOnlyMemory<byte> json)
     {
-        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        using var document = JsonDocument.Parse(json);
+        var (path, detail) = (RepeatedIn(document.RootElement, "$") ?? "$", "is named twice in one object");
+        return Problem.BadRequest("duplicateProperty", $"{path} {detail}") with { Errors = [new(path, "duplicateProperty", detail)] };
+    }
+
+    private static string? RepeatedIn(JsonElement json, string path)
+    {
+        if (json.ValueKind is JsonValueKind.Array)
+            return json.EnumerateArray().Index().Select(item => RepeatedIn(item.Item, $"{path}[{item.Index}]")).FirstOrDefault(found => found is not null);
+        if (json.ValueKind is not JsonValueKind.Object) return null;
+        var names = new HashSet<string>();
+        return json.EnumerateObject()
+            .Select(property => names.Add(property.Name) ? RepeatedIn(property.Value, $"{path}.{property.Name}") : $"{path}.{property.Name}")
+            .FirstOrDefault(found => found is not null);
+    }
+
+    // The parser would let text through that is not Unicode, and fail when it compares names. A value that spells half of a surrogate pair is its field's fault.
+    private static Problem? FaultIn(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json)) return Problem.BadRequest("notUnicode", "the body is not UTF-8");
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
         try
         {
             while (reader.Read())
-                if (reader.CurrentDepth >= Depth)
-                    return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+            {
+                if (reader.CurrentDepth >= Depth) return Problem.BadRequest("tooDeep", $"the JSON is nested more than {Depth} deep");
+                if (reader is { TokenType: JsonTokenType.PropertyName, ValueIsEscaped: true }) _ = reader.GetString();
+            }
 
-        return false;
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return Problem.BadRequest("malformedJson", $"the body is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine}");
+        }
+        catch (InvalidOperationException)
+        {
+            return Problem.BadRequest("notUnicode", "the name of a property is not Unicode text");
+        }
     }
 
     private static bool IsJson(string? contentType) =>

@@ -73,7 +73,7 @@ public sealed class CadFunctions(Intake intake, IncidentAccess incidents, TimePr
     private Received Read(JsonElement json, string path, AgencyId agency, string? idempotencyKey)
     {
         var message = OwnFormat.Read(json, path, agency, idempotencyKey, clock.GetUtcNow(), out var errors);
-        var number = json.ValueKind is JsonValueKind.Object && json.TryGetProperty("number", out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        var number = json.ValueKind is JsonValueKind.Object ? new FieldReader(json, path, ImmutableArray.CreateBuilder<FieldError>()).Text("number", 64) : null;
         return new(message, number, Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(json))), errors);
     }
 

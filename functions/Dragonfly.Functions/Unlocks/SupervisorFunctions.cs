@@ -66,8 +66,10 @@ public sealed class SupervisorFunctions(IncidentAccess incidents, IncidentWriter
         Decision decision = Accepted.Nothing;
         var draft = await writer.WriteAsync(head, caller.Origin(source), async draft => decision = await change(draft));
         if (decision is Rejected rejected) throw new ProblemException(Refusals.ProblemOf(rejected));
-        await rtic.AnnounceAsync(draft.Result);
-        return await StepAsync(draft.Result, caller, source, durable);
+        var shown = rtic.AnnounceAsync(draft.Result);
+        var answer = await StepAsync(draft.Result, caller, source, durable); // Does not wait for the push: a lock must not, and a push never throws.
+        await shown;
+        return answer;
     }
 
     private async Task<IResult> StepAsync(StoredIncident head, Caller caller, string source, DurableTaskClient durable)

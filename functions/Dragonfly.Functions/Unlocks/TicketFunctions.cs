@@ -32,6 +32,7 @@ public sealed class TicketFunctions(IncidentAccess incidents, IncidentWriter wri
         var reason = await ReadReasonAsync(request);
         var head = await incidents.ReadAsync(incidentId, caller, request.HttpContext.RequestAborted);
         var grant = GrantId.From(grantId);
+        if (!grant.TryGetIncident(out var incident) || incident != head.Incident.Id) throw new ProblemException(Problem.NotFound("grant"));
         var id = TicketId.Of(grant, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)));
         var ticket = await DecideAsync(head, caller, nameof(IssueTicket), grant, feed => new IssueTicket(id, grant, caller.Id, reason, feed), id);
         return await ShowAsync(ticket, caller, nameof(IssueTicket), 201);

@@ -90,10 +90,11 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
             return key;
         }
 
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        // Moved into place whole: a process killed in the middle leaves no half of a key, on which every later start would fail.
+        var (draft, options) = ($"{file}.new", new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write });
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(file, options);
-        writer.Write(key.ExportPkcs8PrivateKeyPem());
+        using (var writer = new StreamWriter(draft, options)) writer.Write(key.ExportPkcs8PrivateKeyPem());
+        File.Move(draft, file, overwrite: true);
         return key;
     }
 }

@@ -21,11 +21,10 @@ public static class LocalCommand
             HelpName = "URLS",
             DefaultValueFactory = _ => "http://localhost:7071",
         };
-        var data = new Option<string>("--data")
+        var data = new Option<string?>("--data")
         {
-            Description = "The folder that everything is kept in",
+            Description = "The folder that everything is kept in [default: one for each generated registry, under the user's local application data]",
             HelpName = "DIR",
-            DefaultValueFactory = _ => DefaultData(),
         };
         var feeds = Number("--feeds", "N", 2_000, "How many camera feeds the generated registry has", IsFeeds, $"a whole number from 1 to {MostFeeds}");
         var seed = Number("--seed", "N", 1, "What the registry and the generated day are generated from", static _ => true, "a whole number");
@@ -45,7 +44,7 @@ public static class LocalCommand
                 : Refuse<double>(result, "--speed", $"a number from 1 to {MostSpeed}"),
         };
         urls.Validators.Add(result => Check(result, urls, IsListenable, "http addresses such as http://localhost:7071, parted by semicolons"));
-        data.Validators.Add(result => Check(result, data, IsFolder, "the path of a folder"));
+        data.Validators.Add(result => Check(result, data, static path => path is null || IsFolder(path), "the path of a folder"));
         replay.Validators.Add(result => Check(result, replay, static file => file is null || File.Exists(file), "a file that exists"));
 
         var root = new RootCommand("Dragonfly Community Connect on this machine: the API, the SignalR hub and simulated cameras.")
@@ -65,7 +64,7 @@ public static class LocalCommand
         var file = parsed.GetValue(replay);
         return (new(
             parsed.GetValue(urls)!,
-            Path.GetFullPath(parsed.GetValue(data)!),
+            Path.GetFullPath(parsed.GetValue(data) ?? DefaultData(parsed.GetValue(feeds), parsed.GetValue(seed))),
             parsed.GetValue(feeds),
             parsed.GetValue(seed),
             parsed.GetResult(replay) is null ? null : new(file is null ? null : Path.GetFullPath(file)),
@@ -114,6 +113,8 @@ public static class LocalCommand
     }
 
     // DoNotVerify: without it a folder that does not exist yet comes back as an empty string.
-    private static string DefaultData() =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "Dragonfly.Local");
+    private static string DefaultData(int feeds, int seed) => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "Dragonfly.Local",
+        $"{feeds}-feeds-seed-{seed}");
 }

@@ -7,19 +7,7 @@ namespace Dragonfly.Local.CommandLine;
 /// <param name="Seed">What it, and a generated day, are generated from.</param>
 /// <param name="Replay">The day of calls to replay; null to wait for CAD.</param>
 /// <param name="Speed">How many times faster than real a replayed day passes.</param>
-public sealed record LocalOptions(string Urls, string Data, int Feeds, int Seed, ReplaySource? Replay, double Speed)
-{
-    /// <summary>The first address, for people and for a client on the same machine: any-address wildcards become localhost.</summary>
-    public Uri Address
-    {
-        get
-        {
-            var first = Microsoft.AspNetCore.Http.BindingAddress.Parse(Urls.Split(';')[0]);
-            var host = first.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : first.Host;
-            return new UriBuilder(first.Scheme, host, first.Port).Uri;
-        }
-    }
-}
+public sealed record LocalOptions(string Urls, string Data, int Feeds, int Seed, ReplaySource? Replay, double Speed);
 
 /// <summary>Where a day of calls comes from.</summary>
 /// <param name="File">Absolute path of a CSV file; null for the generated day.</param>

@@ -85,7 +85,7 @@ internal sealed class LocalFunction : FunctionDefinition
     private static Func<object?, Task<object?>> Unwrap(Type type) =>
         !typeof(Task).IsAssignableFrom(type) ? Task.FromResult
         : !type.IsGenericType ? async task => { await (Task)task!; return null; }
-        : typeof(LocalFunction).GetMethod(nameof(AwaitAsync), BindingFlags.NonPublic | BindingFlags.Static)!
+    : typeof(LocalFunction).GetMethod(nameof(AwaitAsync), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(type.GenericTypeArguments[0])
             .CreateDelegate<Func<object?, Task<object?>>>();
 

@@ -86,6 +86,14 @@ public abstract class VideoSystemConformance
     }
 
     [Fact]
+    public async Task A_late_open_loses_to_an_open_with_a_greater_attempt()
+    {
+        await Video.OpenAsync(Feed, Grant, 2, In(30), default);
+        await Video.OpenAsync(Feed, Grant, 1, In(60), default);
+        (await ListAsync()).ShouldHaveSingleItem().ExpiresAt.ShouldBe(In(30));
+    }
+
+    [Fact]
     public async Task A_late_open_loses_to_a_close()
     {
         await OpenAsync();

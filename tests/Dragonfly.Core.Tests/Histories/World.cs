@@ -41,6 +41,7 @@ public sealed class World
     public World(History history, bool hasPartners = true)
     {
         Video = new(history.VideoForgets);
+        VideoWentAstray = history.VideoForgets;
         invariants = new(this);
         var random = new Random(history.Seed);
         Feeds = hasPartners
@@ -62,7 +63,7 @@ public sealed class World
     /// <summary>The incidents, as the store holds them.</summary>
     public IEnumerable<StoredIncident> Incidents => heads.Values;
 
-    /// <summary>Grants whose lease the video system lost, or whose calls it was late with: what it holds of them is nobody's promise.</summary>
+    /// <summary>The video system lost a lease, was late with a call, or forgets what was closed: what it holds then is for the sweeper to find.</summary>
     public bool VideoWentAstray { get; private set; }
 
     /// <summary>What the intake told CAD, in order.</summary>
@@ -297,7 +298,7 @@ public sealed class World
                 ConsentChange.Give => consent with { Active = true, Sharing = SharingRule.Always },
                 ConsentChange.Withdraw => consent with { Active = false },
                 ConsentChange.TurnOff => consent with { Sharing = consent.Sharing with { Enabled = false } },
-                ConsentChange.Pause => consent with { Sharing = consent.Sharing with { PausedUntil = TestCad.Noon.AddHours(1) } },
+                ConsentChange.Pause => consent with { Sharing = consent.Sharing with { PausedUntil = Now.AddHours(1) } },
                 ConsentChange.RobberiesOnly => consent with { Sharing = consent.Sharing with { CallTypes = ["robbery"] } },
                 ConsentChange.HoursEndSoon => consent with { Sharing = consent.Sharing with { Hours = [new([.. Enum.GetValues<DayOfWeek>()], new(7, 0), soon)] } },
                 ConsentChange.HoursEndLate => consent with { Sharing = consent.Sharing with { Hours = [new([.. Enum.GetValues<DayOfWeek>()], new(7, 0), new(20, 0))] } },

@@ -22,7 +22,11 @@ public sealed class CoverageTests
 
     [Fact]
     public void Every_place_within_the_radius_is_in_one_of_the_cells() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(
-        Arb.From(from latitude in Latitude from longitude in Longitude from radius in Gen.Elements(1, 60, 300, 600, 5_000) from bearing in Gen.Choose(0, 3_600) from part in Gen.Choose(0, 1_000)
+        Arb.From(from latitude in Latitude
+                 from longitude in Longitude
+                 from radius in Gen.Elements(1, 60, 300, 600, 5_000)
+                 from bearing in Gen.Choose(0, 3_600)
+                 from part in Gen.Choose(0, 1_000)
                  select (Center: new GeoPoint(latitude, longitude), Radius: (double)radius, Bearing: bearing / 10.0, Part: part / 1e3)),
         near =>
         {

@@ -23,7 +23,10 @@ public sealed class GeoPointTests
 
     [Fact]
     public void Going_somewhere_is_the_inverse_of_looking_there() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(
-        Arb.From(from latitude in Gen.Choose(-85_000, 85_000) from longitude in Gen.Choose(-180_000, 180_000) from bearing in Gen.Choose(0, 3_599) from meters in Gen.Choose(1, 100_000)
+        Arb.From(from latitude in Gen.Choose(-85_000, 85_000)
+                 from longitude in Gen.Choose(-180_000, 180_000)
+                 from bearing in Gen.Choose(0, 3_599)
+                 from meters in Gen.Choose(1, 100_000)
                  select (Place: new GeoPoint(latitude / 1e3, longitude / 1e3), Bearing: bearing / 10.0, Meters: (double)meters)),
         way =>
         {

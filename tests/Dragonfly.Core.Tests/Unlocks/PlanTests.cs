@@ -58,7 +58,15 @@ public sealed class PlanTests
 
     private static Grant Grant() => new()
     {
-        Id = new("g"), Feed = new("f"), Partner = new("p"), ConsentVersion = 1, DistanceMeters = 1, InView = false, IssuedAt = Now, ExpiresAt = Now.AddMinutes(30), ExpiryReason = "timeToLive",
+        Id = new("g"),
+        Feed = new("f"),
+        Partner = new("p"),
+        ConsentVersion = 1,
+        DistanceMeters = 1,
+        InView = false,
+        IssuedAt = Now,
+        ExpiresAt = Now.AddMinutes(30),
+        ExpiryReason = "timeToLive",
         Desired = Desired.Open,
     };
 }

@@ -21,7 +21,8 @@ internal static class OpenLoop
             }
 
             sent.SetResult(tasks);
-        }) { IsBackground = true, Name = "Load" }.Start();
+        })
+        { IsBackground = true, Name = "Load" }.Start();
         return await Task.WhenAll(await sent.Task);
     }
 }

@@ -15,7 +15,8 @@ var settings = builder.Configuration;
 await using var embedded = await LocalApp.StartAsync(new LocalSetup(
     settings["DRAGONFLY_EMBEDDED_URLS"] ?? "http://localhost:7072",
     settings["DRAGONFLY_EMBEDDED_DATA"] ?? Directory.CreateTempSubdirectory("dragonfly-").FullName,
-    () => SeededRegistry.Generate(2_000, 1).Feeds) { HostsFunctions = false });
+    () => SeededRegistry.Generate(2_000, 1).Feeds)
+{ HostsFunctions = false });
 
 builder.ConfigureFunctionsWebApplication();
 foreach (var port in (Type[])[typeof(IIncidentStore), typeof(IRegistry), typeof(IRticChannel), typeof(IVideoSystem), typeof(ITokenAuthority)])

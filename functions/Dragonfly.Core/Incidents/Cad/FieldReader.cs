@@ -19,7 +19,13 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     {
         if (Get(name, required) is not { } value) return null;
         if (value.ValueKind is not JsonValueKind.String) return Fail<string>(name, "wrongType", "must be a string");
-        if (StringOf(value)?.Trim() is not { } text) return Fail<string>(name, "notUnicode", "must be Unicode text");
+        return StringOf(value) is { } given ? Text(name, most, given) : Fail<string>(name, "notUnicode", "must be Unicode text");
+    }
+
+    /// <summary>The same of a text that came by another way and stands for the field.</summary>
+    public string? Text(string name, int most, string given)
+    {
+        var text = given.Trim();
         if (text.Length == 0) return Fail<string>(name, "empty", "must not be empty");
         if (text.Length > most) return Fail<string>(name, "tooLong", $"must have at most {most} characters");
         return text.Any(char.IsControl) ? Fail<string>(name, "controlCharacter", "must not hold control characters") : text;
@@ -66,6 +72,14 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
         return Enum.TryParse<TEnum>(text, ignoreCase: true, out var member) && Enum.GetName(member)?.Equals(text, StringComparison.OrdinalIgnoreCase) is true
             ? member
             : FailValue<TEnum>(name, $"unknown{char.ToUpperInvariant(name[0])}{name[1..]}", $"must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");
+    }
+
+    /// <summary>What can do without being right: null when it is at fault, which is not noted.</summary>
+    public T? Leniently<T>(Func<FieldReader, T?> read) where T : class
+    {
+        var faults = ImmutableArray.CreateBuilder<FieldError>();
+        var value = read(new(json, path, faults));
+        return faults.Count == 0 ? value : null;
     }
 
     /// <summary>An object inside this one.</summary>

@@ -36,12 +36,12 @@ public static class OwnFormat
         var priority = fields.Object("priority");
         return new(
             Number: fields.Text("number", 64, required: true)!,
-            MessageId: (fields.Has("messageId") || fallbackMessageId is null ? fields.Text("messageId", 128, required: true) : fallbackMessageId)!,
+            MessageId: (fields.Has("messageId") || fallbackMessageId is null ? fields.Text("messageId", 128, required: true) : fields.Text("messageId", 128, fallbackMessageId))!,
             MessageTime: fields.Time("messageTime", now, required: true) ?? default,
             CallType: fields.Text("callType", 32, required: !mustLock)?.ToUpperInvariant(),
             Status: status ?? default,
             Priority: priority?.TextOrNumber("value", 32, required: true) is { } value ? new(value, priority?.Text("scheme", 64)) : null,
-            Location: ReadLocation(fields.Object("location", required: !mustLock)),
+            Location: mustLock ? fields.Leniently(lenient => ReadLocation(lenient.Object("location"))) : ReadLocation(fields.Object("location", required: true)),
             Beat: fields.Text("beat", 64),
             Units: fields.Texts("units", 100, 64),
             OpenedAt: fields.Time("openedAt", now),

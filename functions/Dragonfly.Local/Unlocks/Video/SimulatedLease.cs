@@ -10,6 +10,8 @@ internal sealed class SimulatedLease(FeedId feed, DateTimeOffset expiresAt)
 
     public DateTimeOffset ExpiresAt { get; set; } = expiresAt;
 
+    public int Attempt { get; set; }
+
     public bool Closed { get; set; }
 
     public Dictionary<TicketId, SimulatedTicket> Tickets { get; } = [];

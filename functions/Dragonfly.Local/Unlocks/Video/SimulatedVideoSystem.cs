@@ -36,7 +36,8 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Func<Uri> address) 
             if (!leases.TryGetValue(grant, out var lease)) leases.Add(grant, lease = new(feed, expiresAt));
             if (lease.Closed) throw Refused($"grant {grant} was closed");
             if (lease.Feed != feed) throw Refused($"grant {grant} is for another feed");
-            lease.ExpiresAt = expiresAt;
+            if (attempt < lease.Attempt) return;
+            (lease.Attempt, lease.ExpiresAt) = (attempt, expiresAt);
             over = Reschedule(lease, now);
         }
 

@@ -99,6 +99,13 @@ public sealed class OwnFormatTests
     public void A_close_needs_nothing_but_what_it_is_about(string status) =>
         Read($$"""{"number":"26-1","messageId":"m","messageTime":"2026-08-01T12:00:00Z","status":"{{status}}"}""").Errors.ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("{\"latitude\":0,\"longitude\":0}")]
+    [InlineData("{\"latitude\":\"north\"}")]
+    [InlineData("7")]
+    public void A_close_is_believed_whatever_it_says_of_the_place(string location) =>
+        Read($$"""{"number":"26-1","messageId":"m","messageTime":"2026-08-01T12:00:00Z","status":"Closed","location":{{location}}}""").Message!.Location.ShouldBeNull();
+
     [Fact]
     public void An_address_without_coordinates_is_a_place_of_its_own() =>
         Read(With("location", """{"address":"701 Broad St"}""")).Message!.Location.ShouldBe(new(null, LocationKind.CurrentIncident, null, "701 Broad St"));

@@ -1,6 +1,6 @@
-namespace Dragonfly.Local.Tests.Storage;
+namespace Dragonfly.Local.Tests;
 
-/// <summary>A folder of one test's own.</summary>
+/// <summary>A folder that is gone after the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("dragonfly-").FullName;

@@ -1,0 +1,173 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Dragonfly.Local.Tests.City;
+
+namespace Dragonfly.Local.Tests.Access;
+
+/// <summary>What is not right is refused, each kind of it in its own way, and the field that is at fault is named.</summary>
+public sealed class BadInputTests(TownFixture fixture) : IClassFixture<TownFixture>
+{
+    private readonly Town town = fixture.Town;
+
+    [Theory]
+    [InlineData("{", "malformedJson")]
+    [InlineData("""{"number": NaN}""", "malformedJson")]
+    [InlineData("""{"number": "1"} {}""", "malformedJson")]
+    [InlineData("""{"number": "1",}""", "malformedJson")]
+    [InlineData("""{"number": "1" /* one */}""", "malformedJson")]
+    [InlineData("""{"\udc00": "1"}""", "notUnicode")]
+    [InlineData("""[{"location": {"\ud800": 1}}]""", "notUnicode")]
+    [InlineData("[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]", "tooDeep")]
+    [InlineData("\"robbery\"", "wrongType")]
+    [InlineData("7", "wrongType")]
+    [InlineData("null", "wrongType")]
+    [InlineData("", "emptyBody")]
+    public async Task What_is_not_an_incident_in_json_is_400(string body, string code) =>
+        (await town.Cad.PostAsync("cad/incidents", body)).ShouldBeProblem(400, code);
+
+    [Theory]
+    [InlineData("""{"number": "1", "callType": "ROBBERY", "number": "2"}""", "$.number")]
+    [InlineData("""[{}, {"location": {"latitude": 1, "lat\u0069tude": 2}}]""", "$[1].location.latitude")]
+    public async Task A_property_that_is_named_twice_is_400_and_named(string body, string path) =>
+        (await town.Cad.PostAsync("cad/incidents", body)).ShouldBeProblem(400, "duplicateProperty").Json.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe(path);
+
+    [Fact]
+    public async Task Bytes_that_are_not_utf8_are_400()
+    {
+        var content = new ByteArrayContent([.. "{\"number\": \""u8, 0xFF, .. "\"}"u8]);
+        content.Headers.ContentType = new("application/json");
+        (await town.Cad.SendAsync(HttpMethod.Post, "cad/incidents", content)).ShouldBeProblem(400, "notUnicode");
+    }
+
+    [Fact]
+    public async Task A_body_of_a_hundred_thousand_brackets_is_400() =>
+        (await town.Cad.PostAsync("cad/incidents", new string('[', 100_000))).ShouldBeProblem(400, "tooDeep");
+
+    [Theory]
+    [InlineData("number", "null", "required")]
+    [InlineData("number", "7", "wrongType")]
+    [InlineData("number", "\"\"", "empty")]
+    [InlineData("number", "\" \"", "empty")]
+    [InlineData("number", "\"12345678901234567890123456789012345678901234567890123456789012345\"", "tooLong")]
+    [InlineData("number", "\"a\\u0000b\"", "controlCharacter")]
+    [InlineData("number", """ "\ud800" """, "notUnicode")]
+    [InlineData("messageId", """ "\udc00\ud800" """, "notUnicode")]
+    [InlineData("messageId", "null", "required")]
+    [InlineData("messageId", "[]", "wrongType")]
+    [InlineData("messageTime", "null", "required")]
+    [InlineData("messageTime", "1723658400", "wrongType")]
+    [InlineData("messageTime", "\"yesterday\"", "notATime")]
+    [InlineData("messageTime", "\"2026-08-14T18:00:00\"", "noOffset")]
+    [InlineData("messageTime", "\"2026-08-14\"", "noOffset")]
+    [InlineData("messageTime", "\"1999-12-31T23:59:59Z\"", "absurdTime")]
+    [InlineData("messageTime", "\"0001-01-01T00:00:00+14:00\"", "notATime")]
+    [InlineData("messageTime", "\"2026-08-14T18:05:01Z\"", "futureTime")]
+    [InlineData("messageTime", "\"9999-12-31T23:59:59Z\"", "futureTime")]
+    [InlineData("callType", "null", "required")]
+    [InlineData("callType", "{}", "wrongType")]
+    [InlineData("status", "null", "required")]
+    [InlineData("status", "\"Napping\"", "unknownStatus")]
+    [InlineData("status", "\"0\"", "unknownStatus")]
+    [InlineData("status", "\"Active,Closed\"", "unknownStatus")]
+    [InlineData("status", "0", "wrongType")]
+    [InlineData("priority", "2", "wrongType")]
+    [InlineData("priority", "{}", "required", "$.priority.value")]
+    [InlineData("priority", """{"value": true}""", "wrongType", "$.priority.value")]
+    [InlineData("location", "null", "required")]
+    [InlineData("location", "[35, -85]", "wrongType")]
+    [InlineData("location", """{"longitude": -85}""", "required", "$.location.latitude")]
+    [InlineData("location", """{"latitude": 35}""", "required", "$.location.longitude")]
+    [InlineData("location", """{"latitude": "35", "longitude": -85}""", "wrongType", "$.location.latitude")]
+    [InlineData("location", """{"latitude": "NaN", "longitude": -85}""", "wrongType", "$.location.latitude")]
+    [InlineData("location", """{"latitude": 90.1, "longitude": -85}""", "outOfRange", "$.location.latitude")]
+    [InlineData("location", """{"latitude": 1e999, "longitude": -85}""", "outOfRange", "$.location.latitude")]
+    [InlineData("location", """{"latitude": 35, "longitude": -180.1}""", "outOfRange", "$.location.longitude")]
+    [InlineData("location", """{"latitude": 0, "longitude": -0.0}""", "nullIsland", "$.location.latitude")]
+    [InlineData("location", """{"latitude": 35, "longitude": -85, "uncertaintyMeters": -1}""", "outOfRange", "$.location.uncertaintyMeters")]
+    [InlineData("location", """{"latitude": 35, "longitude": -85, "kind": "Home"}""", "unknownKind", "$.location.kind")]
+    [InlineData("location", """{"latitude": 35, "longitude": -85, "address": 701}""", "wrongType", "$.location.address")]
+    [InlineData("agency", "\"hcso\"", "foreignAgency")]
+    [InlineData("beat", "7", "wrongType")]
+    [InlineData("units", "\"A12\"", "wrongType")]
+    [InlineData("units", "[7]", "wrongType")]
+    [InlineData("openedAt", "\"noon\"", "notATime")]
+    [InlineData("closedAt", "\"2027-01-01T00:00:00Z\"", "futureTime")]
+    public async Task A_field_that_is_not_right_is_422_and_named(string field, string value, string code, string? path = null)
+    {
+        var message = JsonNode.Parse(Desk.Serialize(town.Cad.Message("bad")))!.AsObject();
+        message.Remove(field);
+        var reply = (await town.Cad.PostAsync("cad/incidents", $"{message.ToJsonString()[..^1]}, \"{field}\": {value}}}")).ShouldBeProblem(422, code);
+        reply.Json.GetProperty("errors").EnumerateArray().ShouldHaveSingleItem().GetProperty("path").GetString().ShouldBe(path ?? $"$.{field}");
+        (await town.Cad.GetAsync($"cad/incidents/{town.Cad.IdOf("bad")}")).Should(404);
+    }
+
+    [Fact]
+    public async Task Every_fault_is_named_at_once()
+    {
+        var reply = (await town.Cad.PostAsync("cad/incidents", new { number = 1, status = "?", location = new { latitude = 100, longitude = 200 } })).Should(422);
+        reply.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("path").GetString()).ShouldBe(
+            ["$.status", "$.number", "$.messageId", "$.messageTime", "$.callType", "$.location.latitude", "$.location.longitude"]);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/jsonp")]
+    [InlineData(null)]
+    public async Task What_is_not_called_json_is_415(string? mediaType)
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Desk.Serialize(town.Cad.Message("26-1"))));
+        content.Headers.ContentType = mediaType is null ? null : new(mediaType);
+        (await town.Cad.SendAsync(HttpMethod.Post, "cad/incidents", content)).ShouldBeProblem(415, "notJson");
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("application/vnd.dragonfly+json")]
+    public async Task What_is_called_json_is_taken(string mediaType)
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Desk.Serialize(town.Cad.Message("26-json", "NOISE"))));
+        content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+        (await town.Cad.SendAsync(HttpMethod.Post, "cad/incidents", content)).Should(202);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_of_more_than_a_megabyte_is_413(bool chunked)
+    {
+        var content = Desk.JsonText(new string(' ', 1_000_000) + "{}");
+        (await town.Cad.SendAsync(HttpMethod.Post, "cad/incidents", content, headers => headers.TransferEncodingChunked = chunked)).ShouldBeProblem(413, "bodyTooLarge");
+    }
+
+    [Theory]
+    [InlineData("extend", "{}", "required", "$.minutes")]
+    [InlineData("extend", """{"minutes": 0, "reason": "r"}""", "outOfRange", "$.minutes")]
+    [InlineData("extend", """{"minutes": 1.5, "reason": "r"}""", "outOfRange", "$.minutes")]
+    [InlineData("extend", """{"minutes": "5", "reason": "r"}""", "wrongType", "$.minutes")]
+    [InlineData("extend", """{"minutes": 5}""", "required", "$.reason")]
+    [InlineData("lock", "{}", "required", "$.reason")]
+    [InlineData("lock", """{"grantId": 1, "reason": "r"}""", "wrongType", "$.grantId")]
+    public async Task A_supervisors_field_that_is_not_right_is_422_and_named(string verb, string body, string code, string path)
+    {
+        var id = await town.Cad.ReportAsync($"26-{Guid.NewGuid()}", "NOISE");
+        var reply = (await town.Supervisor.PostAsync($"incidents/{id}/{verb}", body)).ShouldBeProblem(422, code);
+        reply.Json.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe(path);
+    }
+
+    [Theory]
+    [InlineData("incidents/x")]
+    [InlineData("incidents/00000000000000000000000000000000")]
+    [InlineData("incidents/0000000000000000000000000000000G/timeline")]
+    public async Task An_incident_that_nobody_reported_is_404(string path) => (await town.Investigator.GetAsync(path)).ShouldBeProblem(404, "notFound");
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("-")]
+    [InlineData("00000000000000000000000000000000-1-x")]
+    public async Task A_ticket_that_nobody_issued_is_404(string ticket)
+    {
+        (await town.Investigator.PostAsync($"tickets/{ticket}/renew")).ShouldBeProblem(404, "notFound");
+        (await town.Investigator.DeleteAsync($"tickets/{ticket}")).ShouldBeProblem(404, "notFound");
+    }
+}

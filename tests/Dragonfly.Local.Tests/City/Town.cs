@@ -1,0 +1,118 @@
+using Dragonfly.Conformance;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Audit;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Registry;
+using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Registry;
+using Dragonfly.Functions.Unlocks;
+using Dragonfly.Local.Hosting;
+using Dragonfly.Local.Unlocks.Video.Faults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dragonfly.Local.Tests.City;
+
+/// <summary>
+/// The whole system on a free port, with a few cameras downtown and a clock that the test drives. Everybody who works with it has a desk, from which they
+/// reach it by HTTP as they would in life.
+/// </summary>
+internal sealed class Town : IAsyncDisposable
+{
+    private readonly TemporaryFolder? ownFolder;
+
+    private Town(LocalApp app, FakeTimeProvider clock, string folder, TemporaryFolder? ownFolder)
+    {
+        (App, Clock, Folder, this.ownFolder) = (app, clock, folder, ownFolder);
+        Http = new() { BaseAddress = app.Address };
+    }
+
+    /// <summary>The owners' local time then is 2 in the afternoon of a Friday.</summary>
+    public static DateTimeOffset Afternoon { get; } = new(2026, 8, 14, 18, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Two cameras downtown, whose owners always share them.</summary>
+    public static Feed[] TwoCameras { get; } = [Camera("feed-1", 50), Camera("feed-2", 100)];
+
+    public LocalApp App { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public string Folder { get; }
+
+    public HttpClient Http { get; }
+
+    public CadDesk Cad => CadOf("cpd");
+
+    public RticDesk Investigator => new(this, Role.RticInvestigator, "investigator", "cpd");
+
+    public RticDesk Supervisor => new(this, Role.RticSupervisor, "supervisor", "cpd");
+
+    public Desk Ops => new(this, Role.Ops, "ops", "cpd");
+
+    public VideoFaults Faults => Service<VideoFaults>();
+
+    public IVideoSystem Video => Service<IVideoSystem>();
+
+    public IIncidentStore Store => Service<IIncidentStore>();
+
+    public FunctionsHost Functions => Service<FunctionsHost>();
+
+    /// <summary>A camera so far east of the place where things happen, always shared unless its owner says otherwise.</summary>
+    public static Feed Camera(string id, double meters, SharingRule? sharing = null) =>
+        TestFeeds.At(TestCad.Downtown.Toward(90, meters), id) with { Consent = new(1, true, sharing ?? SharingRule.Always) };
+
+    public static Task<Town> StartAsync(params Feed[] feeds) => StartAsync(feeds, null);
+
+    public static async Task<Town> StartAsync(Feed[] feeds, Action<IServiceCollection>? configure, string? folder = null, DateTimeOffset? at = null)
+    {
+        var clock = new FakeTimeProvider(at ?? Afternoon);
+        var ownFolder = folder is null ? new TemporaryFolder() : null;
+        folder ??= ownFolder!.Path;
+        var app = await LocalApp.StartAsync(new("http://127.0.0.1:0", folder, () => feeds)
+        {
+            Clock = clock,
+            Configure = services =>
+            {
+                services.AddLogging(logging => logging.ClearProviders());
+                configure?.Invoke(services);
+            },
+        });
+        return new(app, clock, folder, ownFolder);
+    }
+
+    public CadDesk CadOf(string agency) => new(this, Role.CadWrite, "cad", agency);
+
+    public RticDesk InvestigatorOf(string agency) => new(this, Role.RticInvestigator, "investigator", agency);
+
+    public T Service<T>() where T : notnull => App.Web.Services.GetRequiredService<T>();
+
+    /// <summary>The owner says something else of a feed than before.</summary>
+    public Task ShareAsync(Feed feed, SharingRule sharing, bool active = true) => Service<FeedSharing>().ChangeAsync(
+        [feed with { Consent = new(feed.Consent.Version + 1, active, sharing) }], new Origin("owner", Role.PartnerOwner, "test"));
+
+    /// <summary>What the sweeper does each minute, now.</summary>
+    public Task SweepAsync() => Functions.FireTimerAsync(nameof(Sweeper.Sweep));
+
+    /// <summary>The loop of an incident is lost.</summary>
+    public async Task LoseLoopAsync(IncidentId incident)
+    {
+        await Functions.DurableClient.TerminateInstanceAsync(incident.Value);
+        await Functions.DurableClient.WaitForInstanceCompletionAsync(incident.Value);
+    }
+
+    /// <summary>Looks until what is seen fits; between looks the clock moves by <paramref name="pace"/>.</summary>
+    public Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> fits, TimeSpan pace = default) =>
+        Eventually.SeeAsync(look, fits, () => Clock.Advance(pace));
+
+    /// <summary>Every entry of an incident, from its store.</summary>
+    public async Task<IReadOnlyList<Entry>> TimelineAsync(IncidentId incident) => await Store.ReadTimelineAsync(incident, 0, int.MaxValue, default);
+
+    public async ValueTask DisposeAsync()
+    {
+        Faults.Clear();
+        Http.Dispose();
+        await App.DisposeAsync();
+        ownFolder?.Dispose();
+    }
+}
