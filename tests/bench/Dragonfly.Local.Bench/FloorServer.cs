@@ -54,7 +54,7 @@ internal sealed class FloorServer : IAsyncDisposable
         using var content = new ByteArrayContent(body);
         using var response = await client.PostAsync($"rows/{id}", content);
         response.EnsureSuccessStatusCode();
-        return Stopwatch.GetElapsedTime(start, await Waiter(id).Task).TotalMilliseconds;
+        return Stopwatch.GetElapsedTime(start, await Waiter(id).Task.WaitAsync(TimeSpan.FromSeconds(30))).TotalMilliseconds;
     }
 
     public async ValueTask DisposeAsync()
