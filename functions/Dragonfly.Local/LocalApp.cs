@@ -28,6 +28,9 @@ public sealed class LocalApp : IAsyncDisposable
     /// <summary>The server's root.</summary>
     public Uri Address => Web.Services.GetRequiredService<LocalAddress>().Current;
 
+    /// <summary>Done when what an earlier process left undone was taken up.</summary>
+    public Task Resumed { get; private set; } = Task.CompletedTask;
+
     /// <summary>Issues tokens.</summary>
     public DevelopmentIssuer Issuer => Web.Services.GetRequiredService<DevelopmentIssuer>();
 
@@ -44,7 +47,7 @@ public sealed class LocalApp : IAsyncDisposable
             var web = Build(setup, database, registry);
             await web.StartAsync();
             var app = new LocalApp(web, database);
-            if (setup.HostsFunctions) _ = app.ResumeAsync();
+            if (setup.HostsFunctions) app.Resumed = app.ResumeAsync();
             return app;
         }
         catch

@@ -60,8 +60,13 @@ internal sealed class GroupWriter(Func<SqliteSession> open) : IAsyncDisposable
         foreach (var first in queue.GetConsumingEnumerable())
         {
             group.Add(first);
-            while (group.Count < LargestGroup && queue.TryTake(out var next)) group.Add(next);
-            lock (gate) Commit(group);
+            lock (gate)
+            {
+                // Under the gate: what comes while another write is under way belongs to this group too.
+                while (group.Count < LargestGroup && queue.TryTake(out var next)) group.Add(next);
+                Commit(group);
+            }
+
             group.Clear();
         }
 

@@ -78,6 +78,7 @@ internal sealed class Town : IAsyncDisposable
                 configure?.Invoke(services);
             },
         });
+        if (ownFolder is not null) await app.Resumed.WaitAsync(TimeSpan.FromSeconds(20)); // Else the first sweep may find what the test then reports.
         return new(app, clock, folder, ownFolder);
     }
 
