@@ -10,7 +10,8 @@ namespace Dragonfly.Local.Bench;
 /// <summary>A dashboard's end of the RTIC hub, over a WebSocket: it knows when it first held an incident's view with every feed unlocked.</summary>
 internal sealed class Dashboard : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>How long to wait for a message that may be lost.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource<(long At, int Feeds)>> unlocks = [];
     private readonly HubConnection hub;
@@ -18,6 +19,7 @@ internal sealed class Dashboard : IAsyncDisposable
     private Dashboard(HubConnection hub)
     {
         this.hub = hub;
+        hub.Closed += SayWhyClosedAsync;
         hub.On<IncidentView>("incident", Show);
     }
 
@@ -34,6 +36,9 @@ internal sealed class Dashboard : IAsyncDisposable
 
     /// <summary>Says when, by <see cref="Stopwatch"/>, the incident's feeds were all unlocked, and how many there are; 0 when there is none to unlock.</summary>
     public Task<(long At, int Feeds)> UnlockedAsync(string number) => Waiter(number).Task.WaitAsync(Patience);
+
+    /// <summary>A connection that is lost spoils the run: what it would have brought is waited for in vain.</summary>
+    public static Task SayWhyClosedAsync(Exception? why) => why is null ? Task.CompletedTask : Console.Error.WriteLineAsync($"A hub's connection was lost: {why}");
 
     public ValueTask DisposeAsync() => hub.DisposeAsync();
 

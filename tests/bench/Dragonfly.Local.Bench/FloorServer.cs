@@ -27,6 +27,7 @@ internal sealed class FloorServer : IAsyncDisposable
     {
         (this.database, this.web, this.hub) = (database, web, hub);
         client = BenchServer.ClientOf(new Uri(web.Urls.First()), null);
+        hub.Closed += Dashboard.SayWhyClosedAsync;
         hub.On<string>("row", id =>
         {
             var at = Stopwatch.GetTimestamp();
@@ -54,7 +55,7 @@ internal sealed class FloorServer : IAsyncDisposable
         using var content = new ByteArrayContent(body);
         using var response = await client.PostAsync($"rows/{id}", content);
         response.EnsureSuccessStatusCode();
-        return Stopwatch.GetElapsedTime(start, await Waiter(id).Task.WaitAsync(TimeSpan.FromSeconds(30))).TotalMilliseconds;
+        return Stopwatch.GetElapsedTime(start, await Waiter(id).Task.WaitAsync(Dashboard.Patience)).TotalMilliseconds;
     }
 
     public async ValueTask DisposeAsync()
