@@ -16,7 +16,7 @@ namespace Dragonfly.Local;
 /// <summary>What the command line asks for: to serve until stopped, or to replay a day and sum it up.</summary>
 internal static class LocalProgram
 {
-    /// <returns>0 when all went well; 1 when it could not start; 2 when a replay lost something or left a feed open.</returns>
+    /// <returns>0 when all went well; 1 when it could not start; 2 when a replay lost something, left a feed open or was stopped.</returns>
     public static async Task<int> RunAsync(LocalOptions options, TextWriter output, TextWriter error)
     {
         try
@@ -28,6 +28,11 @@ internal static class LocalProgram
         {
             error.WriteLine(e.Message);
             return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("Stopped before the end. What was acknowledged is kept; start again to lock what is due.");
+            return 2;
         }
     }
 

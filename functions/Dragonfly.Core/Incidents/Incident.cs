@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Places;
+using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Incidents;
@@ -34,9 +35,6 @@ public sealed record Incident
     /// <summary>When CAD opened it, or we first heard of it.</summary>
     public DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>When we heard that it is open again; null if it never was closed.</summary>
-    public DateTimeOffset? ReopenedAt { get; init; }
-
     /// <summary>When we heard that it is over; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -60,6 +58,9 @@ public sealed record Incident
 
     /// <summary>The CAD facts changed in a way that asks for a new unlock decision, which was not made yet.</summary>
     public bool DecisionDue { get; init; }
+
+    /// <summary>Feeds that a supervisor locked; only CAD's reopening lifts it.</summary>
+    public ImmutableArray<FeedId> HeldFeeds { get; init; } = [];
 
     /// <summary>A supervisor locked the whole incident; only CAD's reopening lifts it.</summary>
     public bool HeldLocked { get; init; }

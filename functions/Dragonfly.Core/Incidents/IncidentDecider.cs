@@ -75,8 +75,7 @@ public static class IncidentDecider
         var (candidates, refused) = Matching.Find(incident.Point!.Value, incident.CallType!, rule, command.Near, now);
         var over = incident.LiveGrants.Select(grant => new EndedGrant(grant.Id, WhyOver(grant)!)).Where(ended => ended.Reason is not null).ToArray();
         var kept = incident.LiveGrants.ExceptBy(over.Select(ended => ended.Grant), grant => grant.Id).Select(grant => grant.Feed).ToArray();
-        var closed = incident.Grants.Where(grant => grant.EndReason == "lockedBySupervisor" && !(grant.EndedAt < incident.ReopenedAt)).Select(grant => grant.Feed);
-        var taken = kept.Concat(closed).ToHashSet();
+        var taken = kept.Concat(incident.HeldFeeds).ToHashSet();
         var ordinal = incident.Grants.Length;
         var issued = candidates
             .Where(candidate => !taken.Contains(candidate.Feed.Id))
@@ -179,12 +178,12 @@ public static class IncidentDecider
 
     private static Decision LockUp(Incident incident, LockFeeds command, DateTimeOffset now)
     {
-        var named = incident.Grants.Where(grant => command.Grant is null || grant.Id == command.Grant).ToArray();
-        if (command.Grant is { } id && named is []) return Unknown("grantUnknown", id.Value);
+        var named = incident.Grants.FirstOrDefault(grant => grant.Id == command.Grant);
+        if (command.Grant is { } id && named is null) return Unknown("grantUnknown", id.Value);
         return new Accepted(
         [
             new LockedBySupervisor(command.Grant, command.Reason),
-            .. End(incident, named.Where(grant => grant.IsLive), "lockedBySupervisor", now),
+            .. End(incident, incident.LiveGrants.Where(grant => named is null || grant.Feed == named.Feed), "lockedBySupervisor", now),
         ]);
     }
 

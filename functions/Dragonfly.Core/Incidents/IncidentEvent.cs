@@ -77,7 +77,7 @@ public sealed record RescheduledGrant(GrantId Grant, DateTimeOffset ExpiresAt, s
 /// <summary>A supervisor approved grants that the policy made wait.</summary>
 public sealed record GrantsApproved(ImmutableArray<GrantId> Grants) : IncidentEvent;
 
-/// <summary>A supervisor locked one feed, or with no grant named the whole incident, which then stays locked until CAD reopens it.</summary>
+/// <summary>A supervisor locked one grant's feed, or with no grant named the whole incident, which then stays locked until CAD reopens it.</summary>
 public sealed record LockedBySupervisor(GrantId? Grant, string Reason) : IncidentEvent;
 
 /// <summary>The video system is being asked: from here until the outcome nobody knows what a feed's lease is.</summary>

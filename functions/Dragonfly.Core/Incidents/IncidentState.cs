@@ -35,7 +35,8 @@ public static class IncidentState
         GrantsEnded e => With(incident, e.Grants, ended => ended.Grant, (grant, ended) => End(grant, ended.Reason, at)),
         GrantsRescheduled e => With(incident, e.Grants, moved => moved.Grant, Reschedule) with { Tickets = [.. incident.Tickets.Select(ticket => Shorten(ticket, e))] },
         GrantsApproved e => With(incident, e.Grants, id => id, (grant, _) => grant with { Desired = Desired.Open }),
-        LockedBySupervisor e => incident with { HeldLocked = incident.HeldLocked || e.Grant is null },
+        LockedBySupervisor { Grant: null } => incident with { HeldLocked = true },
+        LockedBySupervisor e => incident with { HeldFeeds = incident.HeldFeeds.Add(incident.Grants.First(grant => grant.Id == e.Grant).Feed) },
         VideoStarted e => With(incident, e.Actions, action => action.Grant, (grant, action) => grant with
         {
             Observed = Observed.Unknown,
@@ -76,7 +77,7 @@ public static class IncidentState
             ReceivedAt = first ? at : incident.ReceivedAt,
             Status = reopens || (closes && incident.IsOpen) ? e.Status : known.Status,
             ClosedAt = closedAt,
-            ReopenedAt = reopens ? at : incident.ReopenedAt,
+            HeldFeeds = reopens ? [] : incident.HeldFeeds,
             HeldLocked = incident.HeldLocked && !reopens,
             DecisionDue = closedAt is null && (asks || incident.DecisionDue),
             Order = incident.Order.With(e.MessageId, e.Status, e.MessageTime),

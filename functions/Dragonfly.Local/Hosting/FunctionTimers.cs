@@ -24,6 +24,7 @@ internal sealed class FunctionTimers(FunctionsHost host, TimeProvider clock, ILo
         return Task.CompletedTask;
     }
 
+    // A host may be stopped twice, by a signal and by being disposed of: each waits for the firing under way, and gives its turn back.
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         stopped = true;
@@ -32,6 +33,7 @@ internal sealed class FunctionTimers(FunctionsHost host, TimeProvider clock, ILo
             if (entry.Timer is not null)
                 await entry.Timer.DisposeAsync();
             await entry.Turn.WaitAsync(cancellationToken);
+            entry.Turn.Release();
         }
     }
 

@@ -20,6 +20,17 @@ public sealed class SupervisorTests
             .After(1).WhenCadSays(CadStatus.Closed).After(1).WhenCadSays(CadStatus.ReOpened).WhenDecided(A, B).ThenLive(3, 4);
 
     [Fact]
+    public void Locking_a_grant_whose_time_is_up_holds_its_feed_all_the_same() =>
+        Unlocked("a", "b").After(31).When(new Tick([A, B])).When(new LockFeeds(Grant(1), "why"))
+            .WhenCadSays(type: "ACTSHOOT").WhenDecided(A, B).ThenLive(3)
+            .ThenIs(incident => incident.Grants[2].Feed.ShouldBe(B.Id));
+
+    [Fact]
+    public void Locking_an_old_grant_locks_the_feed_and_so_its_new_grant_too() =>
+        Unlocked("a", "b").After(31).When(new Tick([A, B])).WhenCadSays(type: "ACTSHOOT").WhenDecided(A, B).ThenLive(3, 4)
+            .When(new LockFeeds(Grant(1), "why")).ThenLive(4);
+
+    [Fact]
     public void Locking_everything_holds_whatever_CAD_says_short_of_reopening() =>
         Unlocked("a", "b").When(new LockFeeds(null, "why")).Then(new LockedBySupervisor(null, "why"), Ended("lockedBySupervisor", 1, 2))
             .After(1).WhenCadSays(CadStatus.NewLocation, type: "ACTSHOOT", meters: 50).WhenDecided(A, B).ThenLive()

@@ -5,6 +5,7 @@ using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Local.Tests.City;
+using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Dragonfly.Local.Tests.Faults;
 
@@ -68,6 +69,26 @@ public sealed class KillTests
 
         items.ShouldContain(view => view.Status == IncidentStanding.Open && view.Grants.Any(grant => grant.Reason == "timeToLive"), "CAD never closed it");
         await LooksTheSameFromInsideAsync(folder.Path, items.ToDictionary(view => view.IncidentId, view => view.Number));
+    }
+
+    [Fact]
+    public async Task Told_to_stop_it_stops_at_once_though_somebody_watches()
+    {
+        using var folder = new TemporaryFolder();
+        await using var process = await LocalProcess.StartAsync(folder.Path, "--feeds", "20");
+        await using var hub = new HubConnectionBuilder()
+            .WithUrl(new Uri(process.Http.BaseAddress!, "api/rtic"), options => options.AccessTokenProvider = async () => await process.TokenAsync(Role.RticInvestigator))
+            .Build();
+        await hub.StartAsync();
+        (await process.StopAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_replay_that_is_told_to_stop_stops_at_once_and_says_that_it_did_not_finish()
+    {
+        using var folder = new TemporaryFolder();
+        await using var process = await LocalProcess.StartAsync(folder.Path, "--feeds", "20", "--replay", DayOfRobberies(folder), "--speed", "60");
+        (await process.StopAsync()).ShouldBe(2);
     }
 
     // A robbery downtown every minute, none of them over before the evening.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Dragonfly.Local.Tests.City;
 
@@ -47,6 +48,16 @@ internal sealed partial class LocalProcess : IAsyncDisposable
     {
         process.Kill();
         await process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>SIGTERM, as Ctrl+C or a service manager: it may finish what it is at.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="TimeoutException">It did not stop within the ten seconds that service managers grant.</exception>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        return process.ExitCode;
     }
 
     public async Task<string> TokenAsync(string role)
