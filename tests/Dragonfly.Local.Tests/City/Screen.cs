@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dragonfly.Core.Incidents;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Dragonfly.Local.Tests.City;
@@ -24,6 +25,9 @@ internal sealed class Screen : IAsyncDisposable
             .WithUrl(new Uri(address, "api/rtic"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(token()))
             .Build());
         await screen.connection.StartAsync();
+
+        // The server greets a connection before it has put it into its agency's group, but says that there is no such method only afterwards.
+        await Should.ThrowAsync<HubException>(() => screen.connection.InvokeAsync("AmIIn"));
         return screen;
     }
 
