@@ -64,10 +64,10 @@ public sealed partial class Sweeper(
         await stepper.StepAsync(corrected.Result, Origin);
     }
 
-    // What was opened or closed after the leases were listed says nothing against the list.
+    // What was opened or closed after the leases were listed says nothing against the list, nor does a lease that ran out by itself.
     private static bool IsSettledSince(Grant grant, DateTimeOffset seenAt) => grant.Observed switch
     {
-        Observed.Open => grant.IsLive && grant.UnlockedAt < seenAt,
+        Observed.Open => grant.IsLive && grant.UnlockedAt < seenAt && seenAt < grant.ExpiresAt,
         Observed.Closed => grant.LockedAt < seenAt,
         _ => false,
     };

@@ -24,6 +24,20 @@ public sealed class LoopFaultTests
     }
 
     [Fact]
+    public async Task A_lease_that_ran_out_by_itself_is_no_lease_astray_to_the_sweeper()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        var id = await town.Cad.ReportAsync("26-1");
+        await town.Investigator.SeesAllAsync(id, GrantState.Unlocked);
+
+        // The loop sleeps a second longer than the sweeper takes to come by.
+        town.Clock.Advance(TimeSpan.FromMinutes(30));
+        await town.SweepAsync();
+        await town.Investigator.SeesAllAsync(id, GrantState.Locked);
+        (await town.TimelineAsync(id)).ShouldNotContain(entry => entry.Event is LeaseCorrected);
+    }
+
+    [Fact]
     public async Task A_loop_that_was_lost_is_carried_on_by_the_sweeper()
     {
         await using var town = await Town.StartAsync(Town.TwoCameras);
