@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions;
@@ -6,6 +7,7 @@ using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
+using Dragonfly.Local.Audit;
 using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Registry;
@@ -76,6 +78,7 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton(setup.Limits);
         services.AddSingleton<IIncidentStore>(new SqliteIncidentStore(database));
         services.AddSingleton<IRegistry>(registry);
+        services.AddSingleton<ITimelines>(new SqliteTimelines(database));
         services.AddSingleton(new DevelopmentIssuer(setup.DataFolder, setup.Clock));
         services.AddSingleton<ITokenAuthority>(provider => provider.GetRequiredService<DevelopmentIssuer>());
         services.AddSingleton<LocalAddress>();

@@ -30,7 +30,7 @@ public static class TestCad
             new("2", "local"),
             new(place ?? Downtown, LocationKind.CurrentIncident, 25, address),
             "B7",
-            ["A12", "A14"],
+            [new("A12"), new("A14", "Enroute")],
             at.AddSeconds(-30),
             null);
         return new(message, Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(message, CoreJson.Default.CadMessage))));

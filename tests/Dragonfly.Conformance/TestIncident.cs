@@ -50,7 +50,7 @@ public sealed class TestIncident
             var chained = Chain.Append(Incident.Version, Incident.Hash, events, Origin.System("conformance"), at);
             Incident = Incident.Evolve(chained);
             entries.AddRange(chained);
-            if (command is ReceiveMessage received && decision is Accepted) Cad = CadReport.After(Cad, received.Message, at);
+            if (command is ReceiveMessage received && decision is Accepted) Cad = CadReport.After(Cad, new(received.Message, at));
         }
 
         Timeline.AddRange(entries);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dragonfly.Core.Incidents;
 
 namespace Dragonfly.Core.Audit;
 
@@ -10,7 +9,7 @@ namespace Dragonfly.Core.Audit;
 public static class Chain
 {
     /// <summary>Makes the entries for <paramref name="events"/>, which follow an entry numbered <paramref name="sequence"/> with <paramref name="hash"/>.</summary>
-    public static ImmutableArray<Entry> Append(long sequence, string hash, IEnumerable<IncidentEvent> events, Origin origin, DateTimeOffset at)
+    public static ImmutableArray<Entry> Append(long sequence, string hash, IEnumerable<TimelineEvent> events, Origin origin, DateTimeOffset at)
     {
         var entries = ImmutableArray.CreateBuilder<Entry>();
         using var hasher = new EntryHasher();

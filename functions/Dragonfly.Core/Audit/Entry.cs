@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Dragonfly.Core.Incidents;
 
 namespace Dragonfly.Core.Audit;
 
@@ -12,4 +11,4 @@ namespace Dragonfly.Core.Audit;
 /// <param name="Event">What was decided.</param>
 /// <param name="PreviousHash">The <see cref="Hash"/> of the entry before; empty for the first.</param>
 /// <param name="Hash">SHA-256 (lower-case hexadecimal) of this entry's canonical JSON with this property left out; see <see cref="Chain"/>.</param>
-public sealed record Entry(long Sequence, DateTimeOffset At, Origin Origin, IncidentEvent Event, string PreviousHash, string? Hash = null);
+public sealed record Entry(long Sequence, DateTimeOffset At, Origin Origin, TimelineEvent Event, string PreviousHash, string? Hash = null);

@@ -8,8 +8,8 @@ public interface IRticChannel
     /// <summary>Sends the incident's view to its agency. A failure is the caller's to count and swallow: dashboards catch up by version.</summary>
     Task PushAsync(IncidentView view, CancellationToken cancellation);
 
-    /// <summary>Sends a notice to an agency. A failure is the caller's to count and swallow: a notice that matters is sent again.</summary>
-    Task NotifyAsync(AgencyId agency, Notice notice, CancellationToken cancellation);
+    /// <summary>Sends a notice to an agency, or with none named to all. A failure is the caller's to count and swallow: a notice that matters is sent again.</summary>
+    Task NotifyAsync(AgencyId? agency, Notice notice, CancellationToken cancellation);
 
     /// <summary>Lets a dashboard user connect.</summary>
     /// <param name="user">Opaque id of the user.</param>
@@ -19,10 +19,31 @@ public interface IRticChannel
 }
 
 /// <summary>Something that people should know of, beyond what the views show.</summary>
-/// <param name="Code">What, for programs: <c>lockOverdue</c>, the video system has not confirmed a lock for more than ten seconds.</param>
-/// <param name="Incident">The incident it is about.</param>
+/// <param name="Code">What, for programs; one of <see cref="NoticeCode"/>.</param>
 /// <param name="At">When it was noticed.</param>
-public sealed record Notice(string Code, IncidentId Incident, DateTimeOffset At);
+/// <param name="Incident">The incident it is about, if it is about one.</param>
+/// <param name="Since">Since when it has been so, if it has lasted.</param>
+/// <param name="PolicyVersion">The policy it is about, if it is about one.</param>
+public sealed record Notice(string Code, DateTimeOffset At, IncidentId? Incident = null, DateTimeOffset? Since = null, string? PolicyVersion = null);
+
+/// <summary>The codes of notices.</summary>
+public static class NoticeCode
+{
+    /// <summary>Feeds wait for a supervisor, or a threat for its second one.</summary>
+    public const string ApprovalNeeded = "approvalNeeded";
+
+    /// <summary>The video system has not confirmed a lock for more than ten seconds.</summary>
+    public const string LockOverdue = "lockOverdue";
+
+    /// <summary>Nothing was heard from the agency's CAD system for too long: no calls, and no closes either.</summary>
+    public const string CadSilent = "cadSilent";
+
+    /// <summary>Another unlock policy stands.</summary>
+    public const string PolicyChanged = "policyChanged";
+
+    /// <summary>An owner stopped sharing, and feeds of the incident locked.</summary>
+    public const string LockedByOwner = "lockedByOwner";
+}
 
 /// <summary>Where to connect and with which token: the answer that every SignalR client follows by itself.</summary>
 public sealed record Negotiation(string Url, string AccessToken);

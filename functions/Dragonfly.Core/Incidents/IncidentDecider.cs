@@ -65,14 +65,14 @@ public static class IncidentDecider
 
     private static Accepted Unlock(Incident incident, DecideUnlock command, DateTimeOffset now)
     {
-        var (rule, reason) = Matching.Qualify(incident, command.Policy);
-        if (rule is null)
+        var (rule, area, reason) = Matching.Qualify(incident, command.Policy);
+        if (rule is null || area is null)
         {
             var none = new UnlockDecided(command.Policy.Version, null, reason, [], ImmutableSortedDictionary<string, int>.Empty);
             return new([none, .. End(incident, incident.LiveGrants, reason, now)]);
         }
 
-        var (candidates, refused) = Matching.Find(incident.Point!.Value, incident.CallType!, rule, command.Near, now);
+        var (candidates, refused) = Matching.Find(area, incident.CallType!, command.Near, now);
         var over = incident.LiveGrants.Select(grant => new EndedGrant(grant.Id, WhyOver(grant)!)).Where(ended => ended.Reason is not null).ToArray();
         var kept = incident.LiveGrants.ExceptBy(over.Select(ended => ended.Grant), grant => grant.Id).Select(grant => grant.Feed).ToArray();
         var taken = kept.Concat(incident.HeldFeeds).ToHashSet();

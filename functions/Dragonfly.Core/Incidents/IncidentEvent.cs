@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Places;
 using Dragonfly.Core.Registry;
@@ -9,20 +9,7 @@ using Dragonfly.Core.Unlocks;
 namespace Dragonfly.Core.Incidents;
 
 /// <summary>Something that was decided about an incident. Holds opaque ids and codes only, never a name or an address.</summary>
-[JsonDerivedType(typeof(CadMessageReceived), "cadMessageReceived")]
-[JsonDerivedType(typeof(UnlockDecided), "unlockDecided")]
-[JsonDerivedType(typeof(GrantsEnded), "grantsEnded")]
-[JsonDerivedType(typeof(GrantsRescheduled), "grantsRescheduled")]
-[JsonDerivedType(typeof(GrantsApproved), "grantsApproved")]
-[JsonDerivedType(typeof(LockedBySupervisor), "lockedBySupervisor")]
-[JsonDerivedType(typeof(VideoStarted), "videoStarted")]
-[JsonDerivedType(typeof(VideoFinished), "videoFinished")]
-[JsonDerivedType(typeof(LeaseCorrected), "leaseCorrected")]
-[JsonDerivedType(typeof(TicketIssued), "ticketIssued")]
-[JsonDerivedType(typeof(TicketRenewed), "ticketRenewed")]
-[JsonDerivedType(typeof(ViewsEnded), "viewsEnded")]
-[JsonDerivedType(typeof(Refused), "refused")]
-public abstract record IncidentEvent;
+public abstract record IncidentEvent : TimelineEvent;
 
 /// <summary>CAD reported; the message itself is kept apart, and its SHA-256 here.</summary>
 public sealed record CadMessageReceived(

@@ -10,7 +10,7 @@ namespace Dragonfly.Core.Incidents;
 public static class IncidentState
 {
     /// <summary>The incident after one more entry.</summary>
-    public static Incident Evolve(this Incident incident, Entry entry) => Apply(incident, entry.Event, entry.At) with
+    public static Incident Evolve(this Incident incident, Entry entry) => Apply(incident, (IncidentEvent)entry.Event, entry.At) with
     {
         Version = entry.Sequence,
         Hash = entry.Hash!,

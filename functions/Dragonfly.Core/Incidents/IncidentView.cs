@@ -19,7 +19,7 @@ public sealed record IncidentView(
     CadStatus CadStatus,
     LocationView? Location,
     string? Beat,
-    ImmutableArray<string> Units,
+    ImmutableArray<CadUnit> Units,
     CadPriority? Priority,
     DateTimeOffset ReceivedAt,
     DateTimeOffset OpenedAt,

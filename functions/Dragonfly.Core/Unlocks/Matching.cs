@@ -13,38 +13,48 @@ namespace Dragonfly.Core.Unlocks;
 /// <param name="Until">How long the owner lets it at the longest.</param>
 public sealed record Candidate(Feed Feed, double DistanceMeters, bool InView, DateTimeOffset Until);
 
+/// <summary>Whether an incident qualifies.</summary>
+/// <param name="Rule">The rule that qualifies it; null when none does.</param>
+/// <param name="Area">Where its feeds are; null when none qualifies.</param>
+/// <param name="Reason"><c>qualified</c>, or the code of what is missing.</param>
+public sealed record Qualification(UnlockRule? Rule, Area? Area, string Reason)
+{
+    /// <summary>It does not.</summary>
+    public static Qualification Not(string reason) => new(null, null, reason);
+}
+
 /// <summary>Which feeds a call may unlock.</summary>
 public static class Matching
 {
-    /// <summary>The rule that qualifies an incident, or the code of why none does.</summary>
-    public static (UnlockRule? Rule, string Reason) Qualify(Incident incident, UnlockPolicy policy) => incident switch
+    /// <summary>Whether an incident qualifies, by which rule and for which area.</summary>
+    public static Qualification Qualify(Incident incident, UnlockPolicy policy) => (incident, policy.RuleFor(incident.CallType)) switch
     {
-        { IsOpen: false } => (null, "incidentClosed"),
-        { HeldLocked: true } => (null, "lockedBySupervisor"),
-        { CallType: null } => (null, "noCallType"),
-        _ when policy.RuleFor(incident.CallType) is not { } rule => (null, "callTypeNotQualified"),
-        { Point: null } => (null, "noCoordinates"),
-        { LocationKind: not (LocationKind.CurrentIncident or LocationKind.InitialIncident or LocationKind.Caller) } => (null, "locationKindNotUsable"),
-        _ when incident.UncertaintyMeters > policy.RuleFor(incident.CallType)!.RadiusMeters => (null, "locationTooUncertain"),
-        _ => (policy.RuleFor(incident.CallType), "qualified"),
+        ({ IsOpen: false }, _) => Qualification.Not("incidentClosed"),
+        ({ HeldLocked: true }, _) => Qualification.Not("lockedBySupervisor"),
+        ({ CallType: null }, _) => Qualification.Not("noCallType"),
+        (_, null) => Qualification.Not("callTypeNotQualified"),
+        ({ Point: null }, _) => Qualification.Not("noCoordinates"),
+        ({ LocationKind: not (LocationKind.CurrentIncident or LocationKind.InitialIncident or LocationKind.Caller) }, _) => Qualification.Not("locationKindNotUsable"),
+        (_, { } rule) when incident.UncertaintyMeters > rule.RadiusMeters => Qualification.Not("locationTooUncertain"),
+        ({ Point: { } point }, { } rule) => new(rule, new Circle(point, rule.RadiusMeters), "qualified"),
     };
 
     /// <summary>
-    /// The feeds in the rule's radius that their owners share for this call now, best first: those that see the place before those that do not, then the
-    /// nearest. With them, how many were left out, by the code of the reason.
+    /// The feeds in an area that their owners share for this call now, best first: those that see its center before those that do not, then the nearest.
+    /// With them, how many were left out, by the code of the reason.
     /// </summary>
     public static (ImmutableArray<Candidate> Candidates, ImmutableSortedDictionary<string, int> Refused) Find(
-        GeoPoint place, string callType, UnlockRule rule, IEnumerable<Feed> near, DateTimeOffset now)
+        Area area, string callType, IEnumerable<Feed> near, DateTimeOffset now)
     {
+        var place = area.Center;
         var candidates = new List<Candidate>();
         var refused = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var feed in near)
         {
-            var distance = feed.Place.DistanceTo(place);
-            if (distance > rule.RadiusMeters) continue;
+            if (!area.Contains(feed.Place)) continue;
             var permission = feed.Permits(callType, now);
             if (permission.Refusal is { } reason) refused[reason] = refused.GetValueOrDefault(reason) + 1;
-            else candidates.Add(new(feed, Math.Round(distance, 1), feed.View?.Covers(feed.Place, place) ?? false, permission.Until!.Value));
+            else candidates.Add(new(feed, Math.Round(feed.Place.DistanceTo(place), 1), feed.View?.Covers(feed.Place, place) ?? false, permission.Until!.Value));
         }
 
         candidates.Sort(static (a, b) =>

@@ -7,7 +7,8 @@ namespace Dragonfly.Core.Unlocks;
 /// <summary>Which calls unlock feeds, and how: data, versioned, of which each decision names the version.</summary>
 /// <param name="Version">Names this policy in every decision made under it.</param>
 /// <param name="Rules">By call type (APCO registry code, upper case). A type that is not here never unlocks.</param>
-public sealed record UnlockPolicy(string Version, ImmutableSortedDictionary<string, UnlockRule> Rules)
+/// <param name="Threats">What supervisors may declare; null when nothing.</param>
+public sealed record UnlockPolicy(string Version, ImmutableSortedDictionary<string, UnlockRule> Rules, ThreatRule? Threats = null)
 {
     /// <summary>
     /// Call types that no policy may name: immigration, civil disturbance and protest, curfew. The program's promise, not a setting.
@@ -19,7 +20,7 @@ public sealed record UnlockPolicy(string Version, ImmutableSortedDictionary<stri
     public static UnlockPolicy Default { get; } = ReadDefault();
 
     /// <summary>The rule for a call type, or null when it does not unlock.</summary>
-    public UnlockRule? RuleFor(string? callType) => callType is not null && Rules.TryGetValue(callType, out var rule) ? rule : null;
+    public UnlockRule? RuleFor(string? callType) => callType is not null && !Forbidden.Contains(callType) && Rules.TryGetValue(callType, out var rule) ? rule : null;
 
     /// <summary>Reads a policy.</summary>
     /// <exception cref="PolicyException">It is not one, or it breaks a rule about policies; the message names the place.</exception>

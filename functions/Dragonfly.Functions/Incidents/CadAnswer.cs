@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -47,10 +48,13 @@ public sealed record CadIncident(
     CadPriority? Priority,
     CadPlace? Location,
     string? Beat,
-    ImmutableArray<string>? Units,
+    ImmutableArray<CadUnit>? Units,
     DateTimeOffset? OpenedAt,
     DateTimeOffset? ClosedAt,
-    DateTimeOffset ReceivedAt)
+    DateTimeOffset ReceivedAt,
+    CadFormat Format,
+    ImmutableSortedDictionary<string, JsonElement>? Extra,
+    ImmutableArray<string>? ExtraLeftOut)
 {
     internal static CadIncident Of(IncidentId id, CadReport report)
     {
@@ -68,7 +72,10 @@ public sealed record CadIncident(
             message.Units,
             message.OpenedAt,
             message.ClosedAt,
-            report.ReceivedAt);
+            report.ReceivedAt,
+            report.Format,
+            report.Extra?.Members,
+            report.Extra is { LeftOut: { IsEmpty: false } names } ? names : null);
     }
 }
 

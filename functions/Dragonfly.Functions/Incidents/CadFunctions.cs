@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Dragonfly.Core.Access;
-using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
@@ -29,11 +25,12 @@ public sealed class CadFunctions(Intake intake, IncidentAccess incidents, TimePr
         var caller = Caller.Of(request);
         using var body = await JsonBody.ReadAsync(request, MostBytes);
         var root = body.RootElement;
+        var context = new CadContext(caller.Agency, null, CodeTable.Empty, clock.GetUtcNow());
         var received = root.ValueKind switch
         {
-            JsonValueKind.Object => [Read(root, "$", caller.Agency, request.Headers["Idempotency-Key"].FirstOrDefault())],
+            JsonValueKind.Object => [CadReader.Read(root, "$", null, context with { IdempotencyKey = request.Headers["Idempotency-Key"].FirstOrDefault() })],
             JsonValueKind.Array when root.GetArrayLength() > MostIncidents => throw new ProblemException(Problem.TooLarge("tooManyIncidents", $"an array may have at most {MostIncidents} incidents")),
-            JsonValueKind.Array => root.EnumerateArray().Select((json, index) => Read(json, $"$[{index}]", caller.Agency, null)).ToArray(),
+            JsonValueKind.Array => root.EnumerateArray().Select((json, index) => CadReader.Read(json, $"$[{index}]", null, context)).ToArray(),
             _ => throw new ProblemException(Problem.BadRequest("wrongType", "the body must be an incident or an array of incidents")),
         };
         if (root.ValueKind is JsonValueKind.Object && !received[0].Errors.IsEmpty) throw new ProblemException(Problem.Invalid(received[0].Errors));
@@ -52,9 +49,9 @@ public sealed class CadFunctions(Intake intake, IncidentAccess incidents, TimePr
             return all;
         }
 
-        async ValueTask<CadResult> ReceiveAsync(Received item) => item.Message is { } message
-            ? await intake.ReceiveAsync(message, item.Digest, caller, durable)
-            : CadResult.Rejected(item.Number, $"{item.Errors[0].Path}: {item.Errors[0].Detail}");
+        async ValueTask<CadResult> ReceiveAsync(CadReading item) => item.Errors is [var first, ..]
+            ? CadResult.Rejected(item.Number, $"{first.Path}: {first.Detail}")
+            : await intake.ReceiveAsync(item, caller.Agency, caller.Origin(nameof(ReceiveIncidents)), durable);
     }
 
     /// <summary>What CAD itself told us of an incident.</summary>
@@ -69,13 +66,4 @@ public sealed class CadFunctions(Intake intake, IncidentAccess incidents, TimePr
             ? Answer.Json(CadIncident.Of(stored.Incident.Id, report), ApiJson.Default.CadIncident)
             : throw new ProblemException(Problem.NotFound("CAD report: it was deleted on schedule"));
     }
-
-    private Received Read(JsonElement json, string path, AgencyId agency, string? idempotencyKey)
-    {
-        var message = OwnFormat.Read(json, path, agency, idempotencyKey, clock.GetUtcNow(), out var errors);
-        var number = json.ValueKind is JsonValueKind.Object ? new FieldReader(json, path, ImmutableArray.CreateBuilder<FieldError>()).Text("number", 64) : null;
-        return new(message, number, Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(json))), errors);
-    }
-
-    private sealed record Received(CadMessage? Message, string? Number, string Digest, ImmutableArray<FieldError> Errors);
 }

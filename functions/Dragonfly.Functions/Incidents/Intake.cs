@@ -1,6 +1,7 @@
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
-using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Unlocks;
 using Microsoft.DurableTask.Client;
 
@@ -10,17 +11,22 @@ namespace Dragonfly.Functions.Incidents;
 public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDecision unlocks, RticAnnouncer rtic, LoopWaker loops)
 {
     /// <summary>Returns when the message is on disk; what follows it may fail without the message being lost.</summary>
+    /// <param name="reading">A message that was understood.</param>
+    /// <param name="agency">Whose.</param>
+    /// <param name="origin">Who brings it.</param>
+    /// <param name="durable">Runs the loop.</param>
     /// <exception cref="StoreUnavailableException">It is not on disk.</exception>
-    public async Task<CadResult> ReceiveAsync(CadMessage message, string digest, Caller caller, DurableTaskClient durable)
+    public async Task<CadResult> ReceiveAsync(CadReading reading, AgencyId agency, Origin origin, DurableTaskClient durable)
     {
-        var unreported = Incident.Unreported(caller.Agency, message.Number);
+        var message = reading.Message!;
+        var unreported = Incident.Unreported(agency, message.Number);
         var head = await store.ReadAsync(unreported.Id, CancellationToken.None) ?? new(unreported, null);
         Decision decision = Accepted.Nothing;
-        var draft = await writer.WriteAsync(head, caller.Origin(nameof(CadFunctions.ReceiveIncidents)), async draft =>
+        var draft = await writer.WriteAsync(head, origin, async draft =>
         {
-            decision = draft.Decide(new ReceiveMessage(message, digest));
+            decision = draft.Decide(new ReceiveMessage(message, reading.Digest));
             if (decision is not Accepted) return;
-            draft.Cad = CadReport.After(draft.Cad, message, draft.Now);
+            draft.Cad = CadReport.After(draft.Cad, new(message, draft.Now, reading.Format, reading.Extra));
             await unlocks.DecideAsync(draft);
         });
         if (!draft.IsEmpty && draft.IsVisible) await Task.WhenAll(WakeAsync(), rtic.AnnounceIntakeAsync(draft.Result));

@@ -15,7 +15,7 @@ public sealed partial class RticAnnouncer(IRticChannel channel, IncidentAccess i
 
     /// <summary>Tells the RTIC that feeds of an incident should be locked by now and may not be.</summary>
     public Task WarnOfOverdueLockAsync(Incident incident) => TryAsync(incident, limits.Push, cancellation =>
-        channel.NotifyAsync(incident.Agency, new("lockOverdue", incident.Id, clock.GetUtcNow()), cancellation));
+        channel.NotifyAsync(incident.Agency, new(NoticeCode.LockOverdue, clock.GetUtcNow(), incident.Id), cancellation));
 
     private Task AnnounceAsync(StoredIncident stored, TimeSpan limit) => TryAsync(stored.Incident, limit, async cancellation =>
         await channel.PushAsync(await incidents.ViewAsync(stored, cancellation), cancellation));

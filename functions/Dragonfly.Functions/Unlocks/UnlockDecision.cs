@@ -12,8 +12,8 @@ public sealed class UnlockDecision(IRegistry registry, IPolicySource policies)
     {
         if (!draft.Incident.DecisionDue) return;
         var policy = await policies.CurrentAsync(CancellationToken.None);
-        var (rule, _) = Matching.Qualify(draft.Incident, policy);
-        IReadOnlyList<Feed> near = rule is null ? [] : await registry.NearAsync(draft.Incident.Point!.Value, rule.RadiusMeters, CancellationToken.None);
+        var (_, area, _) = Matching.Qualify(draft.Incident, policy);
+        IReadOnlyList<Feed> near = area is null ? [] : await registry.NearAsync(area.Center, area.Reach, CancellationToken.None);
         draft.Decide(new DecideUnlock(policy, near));
     }
 

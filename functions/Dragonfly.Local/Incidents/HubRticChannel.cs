@@ -12,7 +12,8 @@ internal sealed class HubRticChannel(IHubContext<RticHub> hub, DevelopmentIssuer
     public Task PushAsync(IncidentView view, CancellationToken cancellation) => hub.Clients.Group(view.Agency.Value).SendAsync("incident", view, cancellation);
 
     /// <inheritdoc/>
-    public Task NotifyAsync(AgencyId agency, Notice notice, CancellationToken cancellation) => hub.Clients.Group(agency.Value).SendAsync("notice", notice, cancellation);
+    public Task NotifyAsync(AgencyId? agency, Notice notice, CancellationToken cancellation) =>
+        (agency is { } one ? hub.Clients.Group(one.Value) : hub.Clients.All).SendAsync("notice", notice, cancellation);
 
     /// <inheritdoc/>
     public Task<Negotiation> NegotiateAsync(string user, AgencyId agency, CancellationToken cancellation) =>

@@ -3,7 +3,7 @@ namespace Dragonfly.Local.Storage;
 /// <summary>The tables, versioned by <c>PRAGMA user_version</c>. Times are UTC ticks of 100 ns since the year 1.</summary>
 internal static class Schema
 {
-    private const long Version = 1;
+    private const long Version = 2;
 
     private const string Tables = """
         CREATE TABLE incident (
@@ -50,13 +50,38 @@ internal static class Schema
         ) STRICT, WITHOUT ROWID;
         """;
 
-    /// <summary>Makes the tables in a new database.</summary>
+    private const string Settings = """
+        CREATE TABLE timeline_entry (
+            timeline TEXT    NOT NULL,
+            sequence INTEGER NOT NULL,
+            json     TEXT    NOT NULL,
+            PRIMARY KEY (timeline, sequence)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE rejected (
+            id          TEXT    PRIMARY KEY,
+            received_at INTEGER NOT NULL,
+            expires_at  INTEGER NOT NULL,
+            json        TEXT    NOT NULL,
+            body        BLOB
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX rejected_by_receipt ON rejected (received_at, id);
+        CREATE INDEX rejected_by_expiry ON rejected (expires_at);
+
+        CREATE TABLE cad_link (
+            agency   TEXT    PRIMARY KEY,
+            heard_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """;
+
+    /// <summary>Makes the tables that a database does not have yet.</summary>
     /// <exception cref="DataFolderException">The database is of a newer version than this program.</exception>
     public static void Bring(SqliteSession session, string path)
     {
         var found = (long)session.Scalar("PRAGMA user_version")!;
         if (found > Version)
             throw new DataFolderException($"The database {path} has version {found}, and this program knows {Version} at most. Use a newer program or another folder.");
-        if (found < Version) session.Execute($"BEGIN IMMEDIATE; {Tables} PRAGMA user_version = {Version}; COMMIT;");
+        if (found == Version) return;
+        session.Execute($"BEGIN IMMEDIATE; {(found == 0 ? Tables : "")} {Settings} PRAGMA user_version = {Version}; COMMIT;");
     }
 }

@@ -18,7 +18,7 @@ public sealed class ObservedRticChannel(IRticChannel inner, TimeProvider clock, 
     }
 
     /// <inheritdoc/>
-    public Task NotifyAsync(AgencyId agency, Notice notice, CancellationToken cancellation) => inner.NotifyAsync(agency, notice, cancellation);
+    public Task NotifyAsync(AgencyId? agency, Notice notice, CancellationToken cancellation) => inner.NotifyAsync(agency, notice, cancellation);
 
     /// <inheritdoc/>
     public Task<Negotiation> NegotiateAsync(string user, AgencyId agency, CancellationToken cancellation) => inner.NegotiateAsync(user, agency, cancellation);

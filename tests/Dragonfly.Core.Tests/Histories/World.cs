@@ -204,7 +204,7 @@ public sealed class World
             var decision = draft.Decide(new ReceiveMessage(message, "digest"));
             Answers.Add($"{message.MessageId}: {decision.GetType().Name}");
             if (decision is not Accepted) return;
-            draft.Cad = CadReport.After(draft.Cad, message, draft.Now);
+            draft.Cad = CadReport.After(draft.Cad, new(message, draft.Now));
             Unlock(draft);
         }, message.Number);
         if (inFlight) Begin(intake);
@@ -280,8 +280,8 @@ public sealed class World
     private void Unlock(IncidentDraft draft)
     {
         if (!draft.Incident.DecisionDue) return;
-        var (rule, _) = Matching.Qualify(draft.Incident, Policy);
-        draft.Decide(new DecideUnlock(Policy, rule is null ? [] : [.. Feeds.Values.Where(feed => feed.Place.DistanceTo(draft.Incident.Point!.Value) <= rule.RadiusMeters)]));
+        var area = Matching.Qualify(draft.Incident, Policy).Area;
+        draft.Decide(new DecideUnlock(Policy, area is null ? [] : [.. Feeds.Values.Where(feed => feed.Place.DistanceTo(area.Center) <= area.Reach)]));
     }
 
     private List<Feed> LiveFeeds(Incident incident) =>

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dragonfly.Conformance;
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
@@ -56,17 +57,17 @@ public sealed class CompletenessTests
     [MemberData(nameof(EventTypes))]
     public void Every_event_survives_being_stored(string type)
     {
-        var json = JsonSerializer.Serialize(Sample(type), CoreJson.Default.IncidentEvent);
-        var read = JsonSerializer.Deserialize(json, CoreJson.Default.IncidentEvent).ShouldNotBeNull();
+        var json = JsonSerializer.Serialize(Sample(type), CoreJson.Default.TimelineEvent);
+        var read = JsonSerializer.Deserialize(json, CoreJson.Default.TimelineEvent).ShouldNotBeNull();
         read.ShouldBeOfType(Sample(type).GetType());
-        JsonSerializer.Serialize(read, CoreJson.Default.IncidentEvent).ShouldBe(json);
+        JsonSerializer.Serialize(read, CoreJson.Default.TimelineEvent).ShouldBe(json);
         foreach (var property in read.GetType().GetProperties().Where(property => property.PropertyType.IsValueType && !property.PropertyType.Name.StartsWith("ImmutableArray", StringComparison.Ordinal)))
             property.GetValue(read).ShouldBe(property.GetValue(Sample(type)), property.Name);
     }
 
     [Fact]
     public void Every_event_has_a_name_of_its_own() =>
-        typeof(IncidentEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().ShouldSatisfyAllConditions(
+        typeof(TimelineEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().ShouldSatisfyAllConditions(
             names => names.Select(name => name.DerivedType.Name).ShouldBe(DerivedFrom<IncidentEvent>(), ignoreOrder: true),
             names => names.Select(name => name.TypeDiscriminator).ShouldBeUnique());
 

@@ -179,5 +179,5 @@ public sealed class Scenario
     public static GrantsEnded Ended(string reason, params ReadOnlySpan<int> grants) => new([.. grants.ToArray().Select(grant => new EndedGrant(Grant(grant), reason))]);
 
     private static string Json(ReadOnlySpan<IncidentEvent> events) =>
-        string.Join('\n', events.ToArray().Select(happened => JsonSerializer.Serialize(happened, CoreJson.Default.IncidentEvent)));
+        string.Join('\n', events.ToArray().Select(happened => JsonSerializer.Serialize(happened, CoreJson.Default.TimelineEvent)));
 }

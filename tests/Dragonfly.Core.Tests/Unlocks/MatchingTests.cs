@@ -1,4 +1,5 @@
 using Dragonfly.Conformance;
+using Dragonfly.Core.Places;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 
@@ -6,8 +7,6 @@ namespace Dragonfly.Core.Tests.Unlocks;
 
 public sealed class MatchingTests
 {
-    private static readonly UnlockRule Rule = new(300, 30, 120, 12);
-
     [Fact]
     public void Feeds_match_up_to_the_radius_and_not_beyond() =>
         Find(At("in", 299.99), At("out", 300.01)).Candidates.ShouldHaveSingleItem().Feed.Id.Value.ShouldBe("in");
@@ -34,7 +33,7 @@ public sealed class MatchingTests
     public void A_distance_is_told_to_a_tenth_of_a_meter() => Find(At("a", 123.456)).Candidates[0].DistanceMeters.ShouldBe(123.5);
 
     private static (System.Collections.Immutable.ImmutableArray<Candidate> Candidates, System.Collections.Immutable.ImmutableSortedDictionary<string, int> Refused) Find(params Feed[] near) =>
-        Matching.Find(TestCad.Downtown, "ROBBERY", Rule, near, TestCad.Noon);
+        Matching.Find(new Circle(TestCad.Downtown, 300), "ROBBERY", near, TestCad.Noon);
 
     private static Feed At(string id, double metersNorth, FieldOfView? view = null) => TestFeeds.At(TestCad.Downtown.Toward(0, metersNorth), id) with { View = view };
 }

@@ -52,7 +52,7 @@ public sealed class ChannelFaultTests
     {
         public Task PushAsync(IncidentView view, CancellationToken cancellation) => throw new InvalidOperationException("as ordered");
 
-        public Task NotifyAsync(AgencyId agency, Notice notice, CancellationToken cancellation) => PushAsync(null!, cancellation);
+        public Task NotifyAsync(AgencyId? agency, Notice notice, CancellationToken cancellation) => PushAsync(null!, cancellation);
 
         public Task<Negotiation> NegotiateAsync(string user, AgencyId agency, CancellationToken cancellation) => throw new InvalidOperationException("as ordered");
     }
@@ -64,7 +64,7 @@ public sealed class ChannelFaultTests
         // Deaf to cancellation, as a client library may be.
         public Task PushAsync(IncidentView view, CancellationToken cancellation) => IsWell ? Task.CompletedTask : new TaskCompletionSource().Task;
 
-        public Task NotifyAsync(AgencyId agency, Notice notice, CancellationToken cancellation) => PushAsync(null!, cancellation);
+        public Task NotifyAsync(AgencyId? agency, Notice notice, CancellationToken cancellation) => PushAsync(null!, cancellation);
 
         public Task<Negotiation> NegotiateAsync(string user, AgencyId agency, CancellationToken cancellation) => throw new NotSupportedException();
     }

@@ -176,7 +176,7 @@ public sealed class ConsoleReporterTests
 
         public Task PushAsync(IncidentView view, CancellationToken cancellation) => Fails ? Task.FromException(new IOException()) : Task.CompletedTask;
 
-        public Task NotifyAsync(Core.Access.AgencyId agency, Notice notice, CancellationToken cancellation) => Task.CompletedTask;
+        public Task NotifyAsync(Core.Access.AgencyId? agency, Notice notice, CancellationToken cancellation) => Task.CompletedTask;
 
         public Task<Negotiation> NegotiateAsync(string user, Core.Access.AgencyId agency, CancellationToken cancellation) => Task.FromResult(new Negotiation("url", "token"));
     }

@@ -23,7 +23,7 @@ public sealed record CadMessage(
     CadPriority? Priority,
     CadLocation? Location,
     string? Beat,
-    ImmutableArray<string>? Units,
+    ImmutableArray<CadUnit>? Units,
     DateTimeOffset? OpenedAt,
     DateTimeOffset? ClosedAt)
 {

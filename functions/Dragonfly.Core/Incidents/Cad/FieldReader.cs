@@ -91,18 +91,36 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
         return null;
     }
 
-    /// <summary>An array of texts; null when the object says nothing.</summary>
-    public ImmutableArray<string>? Texts(string name, int mostItems, int most)
+    /// <summary>At most 100 units, each a text or an object with an <c>id</c> and perhaps a <c>status</c>; null when the object says nothing.</summary>
+    public ImmutableArray<CadUnit>? Units(string name)
     {
         if (Get(name, required: false) is not { } value) return null;
-        if (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() <= mostItems
-            && value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String && StringOf(item) is { } text && text.Length <= most && !text.Any(char.IsControl)))
+        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > 100)
         {
-            return value.EnumerateArray().Select(item => item.GetString()!).ToImmutableArray();
+            Add(name, "wrongType", "must be an array of at most 100 units");
+            return null;
         }
 
-        Add(name, "wrongType", $"must be an array of at most {mostItems} strings of at most {most} characters, none of them a control character");
-        return null;
+        var units = ImmutableArray.CreateBuilder<CadUnit>();
+        foreach (var (index, item) in value.EnumerateArray().Index())
+        {
+            if (item.ValueKind is JsonValueKind.String)
+            {
+                if (StringOf(item) is not { } given) Add($"{name}[{index}]", "notUnicode", "must be Unicode text");
+                else if (Text($"{name}[{index}]", 64, given) is { } id) units.Add(new(id));
+            }
+            else if (item.ValueKind is not JsonValueKind.Object)
+            {
+                Add($"{name}[{index}]", "wrongType", "must be a string or an object");
+            }
+            else
+            {
+                var unit = new FieldReader(item, $"{path}.{name}[{index}]", errors);
+                if (unit.Text("id", 64, required: true) is { } id) units.Add(new(id, unit.Text("status", 64)));
+            }
+        }
+
+        return units.DrainToImmutable();
     }
 
     /// <summary>Notes a fault of a field.</summary>

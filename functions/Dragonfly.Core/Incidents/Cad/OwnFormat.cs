@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-using Dragonfly.Core.Access;
+using System.Collections.Frozen;
 using Dragonfly.Core.Places;
 
 namespace Dragonfly.Core.Incidents.Cad;
@@ -8,27 +6,14 @@ namespace Dragonfly.Core.Incidents.Cad;
 /// <summary>Our own CAD format: one flat JSON object, as the README and <c>docs/api</c> describe it.</summary>
 public static class OwnFormat
 {
-    /// <summary>Reads one object.</summary>
-    /// <param name="json">What was sent.</param>
-    /// <param name="path">Its JSON path, which faults name.</param>
-    /// <param name="agency">The agency of the token; a message that names another is refused.</param>
-    /// <param name="fallbackMessageId">The request's <c>Idempotency-Key</c>, which names a message that has no id of its own.</param>
-    /// <param name="now">Our clock.</param>
-    /// <param name="errors">Every fault found; empty when there is a message.</param>
-    /// <returns>The message, or null.</returns>
-    public static CadMessage? Read(
-        JsonElement json, string path, AgencyId agency, string? fallbackMessageId, DateTimeOffset now, out ImmutableArray<FieldError> errors)
-    {
-        var faults = ImmutableArray.CreateBuilder<FieldError>();
-        CadMessage? message = null;
-        if (json.ValueKind is JsonValueKind.Object) message = Read(new FieldReader(json, path, faults), agency, fallbackMessageId, now);
-        else faults.Add(new(path, "wrongType", "an incident must be an object"));
-        errors = faults.DrainToImmutable();
-        return errors.IsEmpty ? message : null;
-    }
+    /// <summary>The members that it knows.</summary>
+    public static FrozenSet<string> Understood { get; } = FrozenSet.Create(
+        StringComparer.Ordinal, "number", "messageId", "messageTime", "callType", "status", "priority", "location", "agency", "beat", "units", "openedAt", "closedAt");
 
-    private static CadMessage Read(FieldReader fields, AgencyId agency, string? fallbackMessageId, DateTimeOffset now)
+    /// <summary>Reads one object; of no use when the reader notes a fault.</summary>
+    public static CadMessage Read(FieldReader fields, CadContext context)
     {
+        var (agency, fallbackMessageId, codes, now) = context;
         var status = fields.Member<CadStatus>("status", required: true);
         var mustLock = status is { } known && known.Closes(); // A close is believed with little else in it: refusing it would leave feeds open.
         var named = fields.Text("agency", 64);
@@ -38,12 +23,12 @@ public static class OwnFormat
             Number: fields.Text("number", 64, required: true)!,
             MessageId: (fields.Has("messageId") || fallbackMessageId is null ? fields.Text("messageId", 128, required: true) : fields.Text("messageId", 128, fallbackMessageId))!,
             MessageTime: fields.Time("messageTime", now, required: true) ?? default,
-            CallType: fields.Text("callType", 32, required: !mustLock)?.ToUpperInvariant(),
+            CallType: fields.Text("callType", 32, required: !mustLock) is { } callType ? codes.CodeFor(callType) : null,
             Status: status ?? default,
             Priority: priority?.TextOrNumber("value", 32, required: true) is { } value ? new(value, priority?.Text("scheme", 64)) : null,
             Location: mustLock ? fields.Leniently(lenient => ReadLocation(lenient.Object("location"))) : ReadLocation(fields.Object("location", required: true)),
             Beat: fields.Text("beat", 64),
-            Units: fields.Texts("units", 100, 64),
+            Units: fields.Units("units"),
             OpenedAt: fields.Time("openedAt", now),
             ClosedAt: fields.Time("closedAt", now));
     }

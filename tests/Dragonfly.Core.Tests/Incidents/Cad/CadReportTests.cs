@@ -29,5 +29,5 @@ public sealed class CadReportTests
 
     private static CadMessage Said(int minute, CadStatus status) => TestCad.Message("26-1", TestCad.Noon.AddMinutes(minute), status).Message;
 
-    private static CadMessage Report(params CadMessage[] messages) => messages.Aggregate((CadReport?)null, (report, message) => CadReport.After(report, message, TestCad.Noon))!.Message;
+    private static CadMessage Report(params CadMessage[] messages) => messages.Aggregate((CadReport?)null, (report, message) => CadReport.After(report, new(message, TestCad.Noon)))!.Message;
 }

@@ -25,7 +25,7 @@ public sealed class OwnFormatTests
         message.ShouldBe(new(
             "26-1", "m1", TestCad.Noon.AddSeconds(-30), "ROBBERY", CadStatus.Active, new("2", "local"),
             new(new GeoPoint(35.0456, -85.3097), LocationKind.Caller, 25, "701 Broad St"), "B7", message.Units, TestCad.Noon.AddMinutes(-1), null));
-        message.Units.ShouldBe(["A12", "A14"]);
+        message.Units.ShouldBe([new("A12"), new("A14")]);
         message.MessageTime.Offset.ShouldBe(TimeSpan.Zero);
     }
 
@@ -76,9 +76,10 @@ public sealed class OwnFormatTests
     [InlineData("location", "{\"latitude\":35,\"longitude\":-85,\"address\":7}", "$.location.address", "wrongType")]
     [InlineData("agency", "\"nypd\"", "$.agency", "foreignAgency")]
     [InlineData("units", "\"A12\"", "$.units", "wrongType")]
-    [InlineData("units", "[12]", "$.units", "wrongType")]
-    [InlineData("units", "[\"A\\u0000\"]", "$.units", "wrongType")]
-    [InlineData("units", "[\"\\udc00\"]", "$.units", "wrongType")]
+    [InlineData("units", "[12]", "$.units[0]", "wrongType")]
+    [InlineData("units", "[\"A\\u0000\"]", "$.units[0]", "controlCharacter")]
+    [InlineData("units", "[\"\\udc00\"]", "$.units[0]", "notUnicode")]
+    [InlineData("units", "[{\"id\":\"A12\",\"status\":3}]", "$.units[0].status", "wrongType")]
     public void A_field_that_is_wrong_is_named_with_what_is_wrong(string field, string value, string path, string code) =>
         Read(With(field, value)).Errors.Select(error => (error.Path, error.Code)).ShouldContain((path, code));
 
@@ -145,8 +146,8 @@ public sealed class OwnFormatTests
     private static (CadMessage? Message, ImmutableArray<FieldError> Errors) Read(string json, string? key = null)
     {
         using var document = JsonDocument.Parse(json);
-        var message = OwnFormat.Read(document.RootElement, "$", new("cpd"), key, TestCad.Noon, out var errors);
-        (message is null).ShouldBe(!errors.IsEmpty);
-        return (message, errors);
+        var reading = CadReader.Read(document.RootElement, "$", null, new(new("cpd"), key, CodeTable.Empty, TestCad.Noon));
+        (reading.Message is null).ShouldBe(!reading.Errors.IsEmpty);
+        return (reading.Message, reading.Errors);
     }
 }

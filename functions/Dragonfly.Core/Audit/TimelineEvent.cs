@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using Dragonfly.Core.Incidents;
+
+namespace Dragonfly.Core.Audit;
+
+/// <summary>Something that was decided, as a timeline keeps it. The names below are forever: readers must go on understanding old entries.</summary>
+[JsonDerivedType(typeof(CadMessageReceived), "cadMessageReceived")]
+[JsonDerivedType(typeof(UnlockDecided), "unlockDecided")]
+[JsonDerivedType(typeof(GrantsEnded), "grantsEnded")]
+[JsonDerivedType(typeof(GrantsRescheduled), "grantsRescheduled")]
+[JsonDerivedType(typeof(GrantsApproved), "grantsApproved")]
+[JsonDerivedType(typeof(LockedBySupervisor), "lockedBySupervisor")]
+[JsonDerivedType(typeof(VideoStarted), "videoStarted")]
+[JsonDerivedType(typeof(VideoFinished), "videoFinished")]
+[JsonDerivedType(typeof(LeaseCorrected), "leaseCorrected")]
+[JsonDerivedType(typeof(TicketIssued), "ticketIssued")]
+[JsonDerivedType(typeof(TicketRenewed), "ticketRenewed")]
+[JsonDerivedType(typeof(ViewsEnded), "viewsEnded")]
+[JsonDerivedType(typeof(Refused), "refused")]
+public abstract record TimelineEvent;

@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace Dragonfly.Core.Places;
+
+/// <summary>A part of the city.</summary>
+[JsonDerivedType(typeof(Circle), "circle")]
+public abstract record Area
+{
+    /// <summary>The place that stands for all of it, from which distances are measured.</summary>
+    [JsonIgnore]
+    public abstract GeoPoint Center { get; }
+
+    /// <summary>Radius in meters of a circle around <see cref="Center"/> that holds all of it.</summary>
+    [JsonIgnore]
+    public abstract double Reach { get; }
+
+    /// <summary>Its size in square meters.</summary>
+    [JsonIgnore]
+    public abstract double SquareMeters { get; }
+
+    /// <summary>Whether a place lies in it; its edge belongs to it.</summary>
+    public abstract bool Contains(GeoPoint place);
+}
+
+/// <summary>All that is near a place.</summary>
+/// <param name="At">The middle.</param>
+/// <param name="RadiusMeters">How far it reaches.</param>
+public sealed record Circle(GeoPoint At, double RadiusMeters) : Area
+{
+    /// <inheritdoc/>
+    public override GeoPoint Center => At;
+
+    /// <inheritdoc/>
+    public override double Reach => RadiusMeters;
+
+    /// <inheritdoc/>
+    public override double SquareMeters => Math.PI * RadiusMeters * RadiusMeters;
+
+    /// <inheritdoc/>
+    public override bool Contains(GeoPoint place) => At.DistanceTo(place) <= RadiusMeters;
+}

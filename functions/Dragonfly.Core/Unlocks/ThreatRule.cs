@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Dragonfly.Core.Unlocks;
+
+/// <summary>What a supervisor's word alone can unlock: the bounds of a public-safety threat.</summary>
+/// <param name="Reasons">The call types (registry codes) that a threat may be declared for; an owner's choice of call types holds for threats too.</param>
+/// <param name="MaxSquareMeters">The largest area, at most 1,000,000 m².</param>
+/// <param name="MaxMinutes">The longest time to live, 1 to 240.</param>
+/// <param name="ApprovalMinutes">How long it stands before a second supervisor must have approved, 1 to 10.</param>
+/// <param name="MaxFeeds">How many feeds at most, 1 to 100.</param>
+/// <param name="RecordClip">Whether a clip is kept from the unlock on.</param>
+public sealed record ThreatRule(ImmutableSortedSet<string> Reasons, int MaxSquareMeters, int MaxMinutes, int ApprovalMinutes, int MaxFeeds, bool RecordClip = false);
