@@ -89,7 +89,7 @@ public sealed class BadInputTests(TownFixture fixture) : IClassFixture<TownFixtu
     [InlineData("agency", "\"hcso\"", "foreignAgency")]
     [InlineData("beat", "7", "wrongType")]
     [InlineData("units", "\"A12\"", "wrongType")]
-    [InlineData("units", "[7]", "wrongType")]
+    [InlineData("units", "[7]", "wrongType", "$.units[0]")]
     [InlineData("openedAt", "\"noon\"", "notATime")]
     [InlineData("closedAt", "\"2027-01-01T00:00:00Z\"", "futureTime")]
     public async Task A_field_that_is_not_right_is_422_and_named(string field, string value, string code, string? path = null)

@@ -174,8 +174,9 @@ public sealed class CadFlows
             priority = new { value = 2, scheme = "local" },
             location = new { latitude = 35.0456, longitude = -85.3097, kind = "Caller", uncertaintyMeters = 25, address = "701 Broad St" },
             beat = "B7",
-            units = new[] { "A12", "A14" },
+            units = new object[] { "A12", new { id = "A14", status = "Enroute" } },
             openedAt = "2026-08-14T13:59:00-04:00",
+            ward = 7,
         };
         await town.Cad.SendAsync(said);
         var id = town.Cad.IdOf("26-1");
@@ -186,7 +187,8 @@ public sealed class CadFlows
               "incidentId": "{{id}}", "number": "26-1", "messageId": "m1", "messageTime": "2026-08-14T17:59:58+00:00", "callType": "ROBBERY",
               "status": "ResourcesEnroute", "priority": { "value": "2", "scheme": "local" },
               "location": { "latitude": 35.0456, "longitude": -85.3097, "kind": "Caller", "uncertaintyMeters": 25, "address": "701 Broad St" },
-              "beat": "B7", "units": ["A12", "A14"], "openedAt": "2026-08-14T17:59:00+00:00", "receivedAt": "2026-08-14T18:00:00+00:00"
+              "beat": "B7", "units": [{ "id": "A12" }, { "id": "A14", "status": "Enroute" }], "openedAt": "2026-08-14T17:59:00+00:00",
+              "receivedAt": "2026-08-14T18:00:00+00:00", "format": "own", "extra": { "ward": 7 }
             }
             """)).ShouldBeTrue(read.GetRawText());
     }
