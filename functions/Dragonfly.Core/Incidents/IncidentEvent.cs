@@ -23,7 +23,8 @@ public sealed record CadMessageReceived(
     LocationKind? LocationKind,
     double? UncertaintyMeters,
     DateTimeOffset? OpenedAt,
-    string Digest) : IncidentEvent;
+    string Digest,
+    string? Fingerprint = null) : IncidentEvent;
 
 /// <summary>The policy was asked whether feeds may be unlocked, and this is what it said.</summary>
 /// <param name="PolicyVersion">The version of the policy that decided.</param>

@@ -14,6 +14,7 @@ namespace Dragonfly.Core.Incidents.Cad;
 /// <param name="Units">Units assigned; null when CAD did not say.</param>
 /// <param name="OpenedAt">When CAD opened the incident.</param>
 /// <param name="ClosedAt">When CAD closed it.</param>
+/// <param name="LocalCallType">The agency's own code, upper case, where its code table made another of it; else null.</param>
 public sealed record CadMessage(
     string Number,
     string MessageId,
@@ -25,12 +26,14 @@ public sealed record CadMessage(
     string? Beat,
     ImmutableArray<CadUnit>? Units,
     DateTimeOffset? OpenedAt,
-    DateTimeOffset? ClosedAt)
+    DateTimeOffset? ClosedAt,
+    string? LocalCallType = null)
 {
     /// <summary>This message laid over what was known before: what it does not say stays.</summary>
     public CadMessage Over(CadMessage? before) => before is null ? this : this with
     {
         CallType = CallType ?? before.CallType,
+        LocalCallType = CallType is null ? before.LocalCallType : LocalCallType,
         Priority = Priority ?? before.Priority,
         Location = Location ?? before.Location,
         Beat = Beat ?? before.Beat,

@@ -19,18 +19,18 @@ public static class OwnFormat
         var named = fields.Text("agency", 64);
         if (named is not null && named != agency.Value) fields.Add("agency", "foreignAgency", "is not the agency of the token");
         var priority = fields.Object("priority");
-        return new(
+        return codes.Translate(new(
             Number: fields.Text("number", 64, required: true)!,
             MessageId: (fields.Has("messageId") || fallbackMessageId is null ? fields.Text("messageId", 128, required: true) : fields.Text("messageId", 128, fallbackMessageId))!,
             MessageTime: fields.Time("messageTime", now, required: true) ?? default,
-            CallType: fields.Text("callType", 32, required: !mustLock) is { } callType ? codes.CodeFor(callType) : null,
+            CallType: fields.Text("callType", 32, required: !mustLock),
             Status: status ?? default,
             Priority: priority?.TextOrNumber("value", 32, required: true) is { } value ? new(value, priority?.Text("scheme", 64)) : null,
             Location: mustLock ? fields.Leniently(lenient => ReadLocation(lenient.Object("location"))) : ReadLocation(fields.Object("location", required: true)),
             Beat: fields.Text("beat", 64),
             Units: fields.Units("units"),
             OpenedAt: fields.Time("openedAt", now),
-            ClosedAt: fields.Time("closedAt", now));
+            ClosedAt: fields.Time("closedAt", now)));
     }
 
     private static CadLocation? ReadLocation(FieldReader? location)
