@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Incidents.Cad;
 
 namespace Dragonfly.Core.Audit;
 
@@ -17,4 +18,5 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(TicketRenewed), "ticketRenewed")]
 [JsonDerivedType(typeof(ViewsEnded), "viewsEnded")]
 [JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(CodesImported), "codesImported")]
 public abstract record TimelineEvent;
