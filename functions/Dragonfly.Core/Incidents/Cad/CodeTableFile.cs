@@ -14,7 +14,7 @@ public static class CodeTableFile
     /// <summary>How many lines a file may have, its first included.</summary>
     public const int MostLines = 5_000;
 
-    private const int MostCharacters = 32;
+    private const int MostCharacters = 64;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a file, and finds every fault of it.</summary>
