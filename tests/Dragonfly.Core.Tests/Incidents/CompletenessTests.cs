@@ -68,7 +68,7 @@ public sealed class CompletenessTests
     [Fact]
     public void Every_event_has_a_name_of_its_own() =>
         typeof(TimelineEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().ShouldSatisfyAllConditions(
-            names => names.Select(name => name.DerivedType.Name).ShouldBe(DerivedFrom<IncidentEvent>(), ignoreOrder: true),
+            names => names.Select(name => name.DerivedType.Name).ShouldBe(DerivedFrom<TimelineEvent>().Except([nameof(IncidentEvent)]), ignoreOrder: true),
             names => names.Select(name => name.TypeDiscriminator).ShouldBeUnique());
 
     [Fact]

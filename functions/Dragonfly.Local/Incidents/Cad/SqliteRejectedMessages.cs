@@ -53,7 +53,7 @@ public sealed class SqliteRejectedMessages(SqliteDatabase database) : IRejectedM
         return database.ReadAsync(Store, session =>
         {
             using var row = session.Query("SELECT json, body FROM rejected WHERE id = $1", id.Value);
-            return row.Read() ? new KeptMessage(MessageIn(row), row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1).AsMemory()) : null;
+            return row.Read() ? new KeptMessage(MessageIn(row), row.IsDBNull(1) ? (ReadOnlyMemory<byte>?)null : row.GetFieldValue<byte[]>(1)) : null;
         });
     }
 
