@@ -1,4 +1,5 @@
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,18 @@ public sealed class CadFunctions(CadDoor door, IncidentAccess incidents)
     public Task<IResult> ReceiveIncidents(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "cad/incidents")] HttpRequest request,
         [DurableClient] DurableTaskClient durable) =>
-        door.EnterAsync(request, nameof(ReceiveIncidents), null, durable);
+        door.EnterAsync(request, nameof(ReceiveIncidents), CadReader.FormatOf(request.ContentType), durable);
+
+    /// <summary>The same for what Genetec's CAD Push sends, where it sends it: one event, or an array of them.</summary>
+    [Function(nameof(ReceiveEvents))]
+    [Allow(Role.CadWrite)]
+    public Task<IResult> ReceiveEvents(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "events/{tenant}")] HttpRequest request,
+        string tenant,
+        [DurableClient] DurableTaskClient durable) =>
+        tenant == Caller.Of(request).Agency.Value
+            ? door.EnterAsync(request, nameof(ReceiveEvents), CadFormat.CadPush, durable)
+            : throw new ProblemException(Problem.Forbidden("foreignAgency", "the tenant is not the token's agency"));
 
     /// <summary>What CAD itself told us of an incident.</summary>
     [Function(nameof(ReadCadIncident))]
