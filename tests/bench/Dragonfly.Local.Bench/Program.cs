@@ -24,8 +24,11 @@ try
         case ["registry"]:
             await RegistryBench.RunAsync(folder);
             return 0;
+        case ["rush"]:
+            await RushBench.RunAsync(folder);
+            return 0;
         default:
-            Console.Error.WriteLine("Name one benchmark: unlock, throughput, start, storage, chain or registry.");
+            Console.Error.WriteLine("Name one benchmark: unlock, throughput, start, storage, chain, registry or rush.");
             return 1;
     }
 }
