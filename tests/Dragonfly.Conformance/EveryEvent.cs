@@ -20,7 +20,7 @@ public static class EveryEvent
         IncidentWrite[] opening =
         [
             incident.Do(at, TestCad.Message(number, at, place: new(35.045600000000005, -85.30969999999999), address: AwkwardText), new DecideUnlock(NeedsApproval, near)),
-            incident.Do(at = at.AddSeconds(1), new Approve()),
+            incident.Do(at = at.AddSeconds(1), new Approve("supervisor", AwkwardText, near)),
             incident.DoVideo(at = at.AddSeconds(1), failure: "timeout"),
             incident.DoVideo(at = at.AddSeconds(10)),
         ];
