@@ -43,6 +43,7 @@ public sealed class Invariants(World world)
             {
                 incident.IsOpen.ShouldBeTrue("no grant outlives the incident");
                 grant.ExpiresAt.ShouldBeLessThanOrEqualTo(grant.IssuedAt.AddMinutes(longest[incident.Id]), "no grant lives longer than the policy lets it");
+                if (grant.Desired is Desired.Approval) World.Policy.RuleFor(incident.CallType)!.RequiresApproval.ShouldBeTrue("nothing waits that need not");
             }
 
             foreach (var ticket in incident.Tickets)
