@@ -7,7 +7,7 @@ internal static class Telemetry
 {
     private static readonly Meter Meter = new("Dragonfly");
 
-    /// <summary>Views that did not reach the RTIC.</summary>
+    /// <summary>Views and notices that did not reach the RTIC.</summary>
     public static Counter<long> PushesFailed { get; } = Meter.CreateCounter<long>("dragonfly.rtic.pushes.failed");
 
     /// <summary>Loops that could not be woken; the sweeper finds their incidents within a minute.</summary>

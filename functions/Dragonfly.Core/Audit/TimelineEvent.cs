@@ -17,4 +17,8 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(TicketRenewed), "ticketRenewed")]
 [JsonDerivedType(typeof(ViewsEnded), "viewsEnded")]
 [JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(ThreatDeclared), "threatDeclared")]
+[JsonDerivedType(typeof(ThreatApproved), "threatApproved")]
+[JsonDerivedType(typeof(ThreatExtended), "threatExtended")]
+[JsonDerivedType(typeof(ThreatEnded), "threatEnded")]
 public abstract record TimelineEvent;

@@ -2,20 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace Dragonfly.Core.Places;
 
-/// <summary>A part of the city.</summary>
-[JsonDerivedType(typeof(Circle), "circle")]
+/// <summary>A part of the city; GeoJSON wherever it is written.</summary>
+[JsonConverter(typeof(GeoJsonConverter))]
 public abstract record Area
 {
     /// <summary>The place that stands for all of it, from which distances are measured.</summary>
-    [JsonIgnore]
     public abstract GeoPoint Center { get; }
 
     /// <summary>Radius in meters of a circle around <see cref="Center"/> that holds all of it.</summary>
-    [JsonIgnore]
     public abstract double Reach { get; }
 
     /// <summary>Its size in square meters.</summary>
-    [JsonIgnore]
     public abstract double SquareMeters { get; }
 
     /// <summary>Whether a place lies in it; its edge belongs to it.</summary>

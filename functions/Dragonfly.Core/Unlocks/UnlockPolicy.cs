@@ -22,6 +22,10 @@ public sealed record UnlockPolicy(string Version, ImmutableSortedDictionary<stri
     /// <summary>The rule for a call type, or null when it does not unlock.</summary>
     public UnlockRule? RuleFor(string? callType) => callType is not null && !Forbidden.Contains(callType) && Rules.TryGetValue(callType, out var rule) ? rule : null;
 
+    /// <summary>The bounds of a threat for this reason, or null when there may be none.</summary>
+    public ThreatRule? ThreatRuleFor(string? reason) =>
+        reason is not null && !Forbidden.Contains(reason) && Threats is { } threats && threats.Reasons.Contains(reason, StringComparer.OrdinalIgnoreCase) ? threats : null;
+
     /// <summary>Reads a policy.</summary>
     /// <exception cref="PolicyException">It is not one, or it breaks a rule about policies; the message names the place.</exception>
     public static UnlockPolicy Parse(ReadOnlySpan<byte> json)

@@ -29,7 +29,7 @@ public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDe
             draft.Cad = CadReport.After(draft.Cad, new(message, draft.Now, reading.Format, reading.Extra));
             await unlocks.DecideAsync(draft);
         });
-        if (!draft.IsEmpty && draft.IsVisible) await Task.WhenAll(WakeAsync(), rtic.AnnounceIntakeAsync(draft.Result));
+        if (!draft.IsEmpty && draft.IsVisible) await Task.WhenAll(WakeAsync(), rtic.AnnounceIntakeAsync(draft));
         return new(message.Number, unreported.Id, OutcomeOf(decision), ReasonOf(decision, draft.Incident));
 
         Task WakeAsync() => draft.DueAt is null ? Task.CompletedTask : loops.WakeAsync(durable, unreported.Id);
@@ -38,6 +38,7 @@ public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDe
     private static CadOutcome OutcomeOf(Decision decision) => decision switch
     {
         Repeated => CadOutcome.Duplicate,
+        Rejected { Code: "notFromCad" } => CadOutcome.Rejected,
         Rejected => CadOutcome.Stale,
         _ => CadOutcome.Accepted,
     };

@@ -17,11 +17,14 @@ public sealed class CompletenessTests
 {
     private static readonly Scenario Known = Unlocked("a");
 
+    private static readonly Scenario Threat = ThreatTests.Declared();
+
     private static readonly IncidentCommand[] Commands =
     [
         Known.Says(id: "other"), new DecideUnlock(Policy, []), new Tick([]), new StartVideo([]), new FinishVideo([]),
         new CorrectLease(Grant(1), true), new IssueTicket(Ticket(1), Grant(1), "ann", null, Feed("a")), new RenewTicket(Ticket(1), "ann", null),
-        new EndTicket(Ticket(1), "ann", "released"), new Extend(1, "why", []), new LockFeeds(null, "why"), new Approve(),
+        new EndTicket(Ticket(1), "ann", "released"), new Extend(1, "why", []), new LockFeeds(null, "why"), new Approve("cat", null, []),
+        new DeclareThreat("BOMB", ThreatTests.Block, 20, null, "ann", UnlockPolicy.Default),
     ];
 
     private static readonly IncidentEvent[] Events =
@@ -39,6 +42,10 @@ public sealed class CompletenessTests
         new TicketRenewed(Ticket(1), TestCad.Noon),
         new ViewsEnded([new(Ticket(1), new("a"), "ann", TestCad.Noon, TestCad.Noon, "cut")]),
         new Refused("IssueTicket", "paused", Grant(1).Value),
+        new ThreatDeclared(new("cpd"), "THREAT-1", "BOMB", ThreatTests.Block, TestCad.Noon, TestCad.Noon, "ann", "why"),
+        new ThreatApproved("bob", "why"),
+        new ThreatExtended(TestCad.Noon, "why"),
+        new ThreatEnded("notApproved"),
     ];
 
     public static TheoryData<string> CommandTypes => [.. DerivedFrom<IncidentCommand>()];
@@ -51,7 +58,7 @@ public sealed class CompletenessTests
 
     [Theory]
     [MemberData(nameof(EventTypes))]
-    public void Every_event_evolves(string type) => IncidentState.Apply(Known.Incident, Sample(type), Known.Now).ShouldNotBeNull();
+    public void Every_event_evolves(string type) => IncidentState.Apply(IsOfThreat(type) ? Threat.Incident : Known.Incident, Sample(type), Known.Now).ShouldNotBeNull();
 
     [Theory]
     [MemberData(nameof(EventTypes))]
@@ -78,6 +85,8 @@ public sealed class CompletenessTests
         var holders = typeof(Incident).Assembly.GetTypes().Where(type => type.GetProperties().Any(property => property.PropertyType == typeof(CadPriority)));
         holders.ShouldBe([typeof(CadMessage), typeof(IncidentView)], ignoreOrder: true);
     }
+
+    private static bool IsOfThreat(string type) => type.StartsWith("Threat", StringComparison.Ordinal);
 
     private static IncidentEvent Sample(string type) => Events.Single(happened => happened.GetType().Name == type);
 

@@ -10,14 +10,18 @@ internal sealed class Screen : IAsyncDisposable
 {
     private readonly HubConnection connection;
     private ImmutableList<IncidentView> pushed = [];
+    private ImmutableList<Notice> notices = [];
 
     private Screen(HubConnection connection)
     {
         this.connection = connection;
         connection.On<IncidentView>("incident", view => ImmutableInterlocked.Update(ref pushed, static (list, item) => list.Add(item), view));
+        connection.On<Notice>("notice", notice => ImmutableInterlocked.Update(ref notices, static (list, item) => list.Add(item), notice));
     }
 
     public IReadOnlyList<IncidentView> Pushed => pushed;
+
+    public IReadOnlyList<Notice> Notices => notices;
 
     public static async Task<Screen> ConnectAsync(Uri address, Func<string> token)
     {
@@ -34,6 +38,10 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>Waits for a push of an incident that fits.</summary>
     public async Task<IncidentView> SeesAsync(IncidentId id, Func<IncidentView, bool> fits) =>
         (await Eventually.SeeAsync(() => Task.FromResult(pushed.Find(view => view.IncidentId == id && fits(view))), found => found is not null))!;
+
+    /// <summary>Waits for a notice.</summary>
+    public async Task<Notice> HearsAsync(string code, IncidentId? of = null) =>
+        (await Eventually.SeeAsync(() => Task.FromResult(notices.Find(notice => notice.Code == code && notice.Incident == of)), found => found is not null))!;
 
     public Task<IncidentView> SeesAllAsync(IncidentId id, GrantState state) =>
         SeesAsync(id, view => view.Grants.Length > 0 && view.Grants.All(grant => grant.State == state));

@@ -46,7 +46,7 @@ internal sealed class Town : IAsyncDisposable
 
     public RticDesk Investigator => new(this, Role.RticInvestigator, "investigator", "cpd");
 
-    public RticDesk Supervisor => new(this, Role.RticSupervisor, "supervisor", "cpd");
+    public RticDesk Supervisor => SupervisorNamed("supervisor");
 
     public Desk Ops => new(this, Role.Ops, "ops", "cpd");
 
@@ -83,6 +83,8 @@ internal sealed class Town : IAsyncDisposable
     }
 
     public CadDesk CadOf(string agency) => new(this, Role.CadWrite, "cad", agency);
+
+    public RticDesk SupervisorNamed(string name) => new(this, Role.RticSupervisor, name, "cpd");
 
     public RticDesk InvestigatorOf(string agency) => new(this, Role.RticInvestigator, "investigator", agency);
 

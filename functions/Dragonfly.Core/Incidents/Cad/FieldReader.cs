@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Dragonfly.Core.Places;
 
 namespace Dragonfly.Core.Incidents.Cad;
 
@@ -122,6 +123,9 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
 
         return units.DrainToImmutable();
     }
+
+    /// <summary>An area in GeoJSON; see <see cref="GeoJson"/>.</summary>
+    public Area? Area(string name, bool required = false) => Get(name, required) is { } value ? GeoJson.Read(value, $"{path}.{name}", errors) : null;
 
     /// <summary>Notes a fault of a field.</summary>
     public void Add(string name, string code, string detail) => errors.Add(new($"{path}.{name}", code, $"{name} {detail}"));
