@@ -9,4 +9,10 @@ public enum CadFormat
 {
     /// <summary>Our own.</summary>
     Own,
+
+    /// <summary>The Emergency Incident Data Object of NENA-STA-021.</summary>
+    Eido,
+
+    /// <summary>An event of Genetec's CAD Push service.</summary>
+    CadPush,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Dragonfly.Core.Incidents.Cad;
 
@@ -27,6 +28,12 @@ public sealed record CadMessage(
     DateTimeOffset? OpenedAt,
     DateTimeOffset? ClosedAt)
 {
+    /// <summary>
+    /// What tells a message of another format from its repetition: what the format names it by, its time, and what it says of the incident. A clock that counts
+    /// seconds or an id that is used twice must not make a close pass for the repetition of what went before it.
+    /// </summary>
+    public static string IdOf(string name, DateTimeOffset time, CadStatus status) => string.Create(CultureInfo.InvariantCulture, $"{name}@{time.UtcDateTime:O}/{status}");
+
     /// <summary>This message laid over what was known before: what it does not say stays.</summary>
     public CadMessage Over(CadMessage? before) => before is null ? this : this with
     {

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -21,20 +21,41 @@ public static class CadReader
         var faults = ImmutableArray.CreateBuilder<FieldError>();
         if (json.ValueKind is not JsonValueKind.Object)
             return new(format ?? CadFormat.Own, digest, null, null, null, [new(path, "wrongType", "an incident must be an object")]);
-        var spoken = format ?? CadFormat.Own;
+        var spoken = format ?? ShapeOf(json);
         var fields = new FieldReader(json, path, faults);
-        var (message, numberField, understood) = spoken switch
+        var (message, number, understood) = spoken switch
         {
-            _ => (OwnFormat.Read(fields, context), "number", OwnFormat.Understood),
+            CadFormat.Own => (OwnFormat.Read(fields, context), fields.Leniently(OwnFormat.NumberIn), OwnFormat.Understood),
+            CadFormat.CadPush => (CadPushFormat.Read(fields, context), fields.Leniently(CadPushFormat.NumberIn), CadPushFormat.Understood),
+            CadFormat.Eido => (EidoFormat.Read(fields, context), fields.Leniently(EidoFormat.NumberIn), EidoFormat.Understood),
+            _ => throw new UnreachableException(spoken.ToString()),
         };
         return new(
             spoken,
             digest,
-            fields.Leniently(lenient => lenient.Text(numberField, 64)),
+            number,
             faults.Count == 0 ? message : null,
             CadExtra.In(json, understood),
             faults.DrainToImmutable());
     }
+
+    /// <summary>The format that a media type names; null when it names none, and the shape must tell.</summary>
+    /// <param name="mediaType">The <c>Content-Type</c> of a request; parameters are left aside.</param>
+    /// <remarks>
+    /// EIDO's is the one of NENA-STA-010.3, 4.7.4; the other two are ours. Genetec's own example of CAD Push says <c>application/json-patch+json</c>, which names nothing.
+    /// </remarks>
+    public static CadFormat? FormatOf(string? mediaType) => mediaType?.Split(';')[0].Trim().ToLowerInvariant() switch
+    {
+        "application/emergency.eido+json" => CadFormat.Eido,
+        "application/vnd.genetec.cadpush+json" => CadFormat.CadPush,
+        "application/vnd.dragonfly.incident+json" => CadFormat.Own,
+        _ => null,
+    };
+
+    private static CadFormat ShapeOf(JsonElement json) =>
+        json.TryGetProperty("eidoVersion", out _) || json.TryGetProperty("incidentComponent", out _) ? CadFormat.Eido
+        : json.TryGetProperty("eventId", out _) && !json.TryGetProperty("number", out _) ? CadFormat.CadPush
+        : CadFormat.Own;
 }
 
 /// <summary>What must be known to read a message beside the message.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Dragonfly.Core.Places;
 
@@ -10,7 +11,14 @@ namespace Dragonfly.Core.Incidents.Cad;
 /// <param name="errors">Where faults go.</param>
 public readonly struct FieldReader(JsonElement json, string path, ImmutableArray<FieldError>.Builder errors)
 {
+    private const int MostFaults = 100;
     private static readonly DateTimeOffset LongAgo = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The object.</summary>
+    public JsonElement Json => json;
+
+    /// <summary>The same object, of which no fault is noted.</summary>
+    public FieldReader Silently => new(json, path, ImmutableArray.CreateBuilder<FieldError>());
 
     /// <summary>Whether the object says anything about a field; null says nothing.</summary>
     public bool Has(string name) => json.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null;
@@ -30,6 +38,34 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
         if (text.Length == 0) return Fail<string>(name, "empty", "must not be empty");
         if (text.Length > most) return Fail<string>(name, "tooLong", $"must have at most {most} characters");
         return text.Any(char.IsControl) ? Fail<string>(name, "controlCharacter", "must not hold control characters") : text;
+    }
+
+    /// <summary>A text that is a document of its own, line breaks and all, of at most <paramref name="mostBytes"/> as it is written in JSON.</summary>
+    public string? Document(string name, int mostBytes)
+    {
+        if (Get(name, required: false) is not { } value) return null;
+        if (value.ValueKind is not JsonValueKind.String) return Fail<string>(name, "wrongType", "must be a string");
+        if (JsonMarshal.GetRawUtf8Value(value).Length > mostBytes) return Fail<string>(name, "tooLong", $"must have at most {mostBytes} bytes");
+        return StringOf(value) ?? Fail<string>(name, "notUnicode", "must be Unicode text");
+    }
+
+    /// <summary>The texts of an array, each with the name that a fault of it goes by. A text that stands alone passes for an array of one.</summary>
+    public IEnumerable<(string Name, string Text)> Texts(string name, int most)
+    {
+        if (Get(name, required: false) is not { } value) yield break;
+        if (value.ValueKind is not JsonValueKind.Array)
+        {
+            if (Text(name, most) is { } alone) yield return (name, alone);
+            yield break;
+        }
+
+        foreach (var (index, item) in value.EnumerateArray().Index())
+        {
+            var one = $"{name}[{index}]";
+            if (item.ValueKind is not JsonValueKind.String) Add(one, "wrongType", "must be a string");
+            else if (StringOf(item) is not { } given) Add(one, "notUnicode", "must be Unicode text");
+            else if (Text(one, most, given) is { } text) yield return (one, text);
+        }
     }
 
     /// <summary>A text, or a number kept as the text it was written with.</summary>
@@ -56,12 +92,21 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     }
 
     /// <summary>A moment: ISO 8601 with an offset, after the year 2000 and at most five minutes ahead of our clock. UTC comes out.</summary>
-    public DateTimeOffset? Time(string name, DateTimeOffset now, bool required = false)
+    /// <param name="name">The field.</param>
+    /// <param name="now">Our clock.</param>
+    /// <param name="required">Whether it is a fault to say nothing.</param>
+    /// <param name="isUtc">Whether a time without an offset is taken for UTC, because the field's name says so.</param>
+    public DateTimeOffset? Time(string name, DateTimeOffset now, bool required = false, bool isUtc = false)
     {
         if (Get(name, required) is not { } value) return null;
         if (value.ValueKind is not JsonValueKind.String) return FailValue<DateTimeOffset>(name, "wrongType", "must be a string");
         if (!value.TryGetDateTimeOffset(out var time)) return FailValue<DateTimeOffset>(name, "notATime", "must be an ISO 8601 time with an offset");
-        if (!HasOffset(value.GetString()!)) return FailValue<DateTimeOffset>(name, "noOffset", "must carry an offset, such as Z or -05:00");
+        if (!HasOffset(value.GetString()!))
+        {
+            if (!isUtc) return FailValue<DateTimeOffset>(name, "noOffset", "must carry an offset, such as Z or -05:00");
+            time = new(value.GetDateTime(), TimeSpan.Zero); // The parser took it for a time of this machine's zone.
+        }
+
         if (time < LongAgo) return FailValue<DateTimeOffset>(name, "absurdTime", "must not be before the year 2000");
         return time > now.AddMinutes(5) ? FailValue<DateTimeOffset>(name, "futureTime", "must not be in the future") : time.ToUniversalTime();
     }
@@ -70,10 +115,13 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     public TEnum? Member<TEnum>(string name, bool required = false) where TEnum : struct, Enum
     {
         if (Text(name, 64, required) is not { } text) return null;
-        return Enum.TryParse<TEnum>(text, ignoreCase: true, out var member) && Enum.GetName(member)?.Equals(text, StringComparison.OrdinalIgnoreCase) is true
-            ? member
-            : FailValue<TEnum>(name, $"unknown{char.ToUpperInvariant(name[0])}{name[1..]}", $"must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");
+        return MemberOf<TEnum>(text)
+            ?? FailValue<TEnum>(name, $"unknown{char.ToUpperInvariant(name[0])}{name[1..]}", $"must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");
     }
+
+    /// <summary>The member of a registry that a text names in any case; null when it names none. A number names none.</summary>
+    public static TEnum? MemberOf<TEnum>(string text) where TEnum : struct, Enum =>
+        Enum.TryParse<TEnum>(text, ignoreCase: true, out var member) && Enum.GetName(member)?.Equals(text, StringComparison.OrdinalIgnoreCase) is true ? member : null;
 
     /// <summary>What can do without being right: null when it is at fault, which is not noted.</summary>
     public T? Leniently<T>(Func<FieldReader, T?> read) where T : class
@@ -92,8 +140,28 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
         return null;
     }
 
-    /// <summary>At most 100 units, each a text or an object with an <c>id</c> and perhaps a <c>status</c>; null when the object says nothing.</summary>
-    public ImmutableArray<CadUnit>? Units(string name)
+    /// <summary>The objects of an array; what is not one is noted.</summary>
+    public IEnumerable<FieldReader> Objects(string name, bool required = false)
+    {
+        if (Get(name, required) is not { } value) yield break;
+        if (value.ValueKind is not JsonValueKind.Array)
+        {
+            Add(name, "wrongType", "must be an array of objects");
+            yield break;
+        }
+
+        foreach (var (index, item) in value.EnumerateArray().Index())
+        {
+            if (item.ValueKind is JsonValueKind.Object) yield return new(item, $"{path}.{name}[{index}]", errors);
+            else Add($"{name}[{index}]", "wrongType", "must be an object");
+        }
+    }
+
+    /// <summary>At most 100 units, each a text, or an object that has an id by one of some names and perhaps a status; null when the object says nothing.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="status">What the status of a unit is called.</param>
+    /// <param name="ids">What its id is called, best first.</param>
+    public ImmutableArray<CadUnit>? Units(string name, string status, params ReadOnlySpan<string> ids)
     {
         if (Get(name, required: false) is not { } value) return null;
         if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > 100)
@@ -108,7 +176,7 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
             if (item.ValueKind is JsonValueKind.String)
             {
                 if (StringOf(item) is not { } given) Add($"{name}[{index}]", "notUnicode", "must be Unicode text");
-                else if (Text($"{name}[{index}]", 64, given) is { } id) units.Add(new(id));
+                else if (Text($"{name}[{index}]", 128, given) is { } id) units.Add(new(id));
             }
             else if (item.ValueKind is not JsonValueKind.Object)
             {
@@ -117,7 +185,15 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
             else
             {
                 var unit = new FieldReader(item, $"{path}.{name}[{index}]", errors);
-                if (unit.Text("id", 64, required: true) is { } id) units.Add(new(id, unit.Text("status", 64)));
+                var id = ids[^1];
+                foreach (var better in ids)
+                {
+                    if (!unit.Has(better)) continue;
+                    id = better;
+                    break;
+                }
+
+                if (unit.Text(id, 128, required: true) is { } called) units.Add(new(called, unit.Text(status, 64)));
             }
         }
 
@@ -127,13 +203,16 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     /// <summary>An area in GeoJSON; see <see cref="GeoJson"/>.</summary>
     public Area? Area(string name, bool required = false) => Get(name, required) is { } value ? GeoJson.Read(value, $"{path}.{name}", errors) : null;
 
-    /// <summary>Notes a fault of a field.</summary>
-    public void Add(string name, string code, string detail) => errors.Add(new($"{path}.{name}", code, $"{name} {detail}"));
+    /// <summary>Notes a fault of a field, unless so many are noted that one more helps nobody.</summary>
+    public void Add(string name, string code, string detail)
+    {
+        if (errors.Count < MostFaults) errors.Add(new($"{path}.{name}", code, $"{name} {detail}"));
+    }
 
     private static bool HasOffset(string time) => time.EndsWith('Z') || (time.Length > 6 && time[^6] is '+' or '-' && time[^3] is ':');
 
     // JSON can spell half of a surrogate pair, which the parser lets through and no string can hold.
-    private static string? StringOf(JsonElement value)
+    internal static string? StringOf(JsonElement value)
     {
         try
         {

@@ -70,6 +70,7 @@ public sealed class OwnFormatTests
     [InlineData("location", "{\"latitude\":90.001,\"longitude\":-85}", "$.location.latitude", "outOfRange")]
     [InlineData("location", "{\"latitude\":35,\"longitude\":-180.001}", "$.location.longitude", "outOfRange")]
     [InlineData("location", "{\"latitude\":0,\"longitude\":0}", "$.location.latitude", "nullIsland")]
+    [InlineData("location", "{\"latitude\":-85.3097,\"longitude\":35.0456}", "$.location.latitude", "outOfRange")]
     [InlineData("location", "{\"latitude\":0.0,\"longitude\":-0e5}", "$.location.latitude", "nullIsland")]
     [InlineData("location", "{\"latitude\":35,\"longitude\":-85,\"kind\":\"Somewhere\"}", "$.location.kind", "unknownKind")]
     [InlineData("location", "{\"latitude\":35,\"longitude\":-85,\"uncertaintyMeters\":-1}", "$.location.uncertaintyMeters", "outOfRange")]
@@ -106,6 +107,19 @@ public sealed class OwnFormatTests
     [InlineData("7")]
     public void A_close_is_believed_whatever_it_says_of_the_place(string location) =>
         Read($$"""{"number":"26-1","messageId":"m","messageTime":"2026-08-01T12:00:00Z","status":"Closed","location":{{location}}}""").Message!.Location.ShouldBeNull();
+
+    [Theory]
+    [InlineData("beat", "7")]
+    [InlineData("units", "\"A12\"")]
+    [InlineData("priority", "2")]
+    [InlineData("callType", "{}")]
+    [InlineData("closedAt", "\"later\"")]
+    public void A_close_is_believed_whatever_else_is_wrong_with_it(string field, string value) =>
+        Read($$"""{"number":"26-1","messageId":"m","messageTime":"2026-08-01T12:00:00Z","status":"Closed","{{field}}":{{value}}}""").Errors.ShouldBeEmpty();
+
+    [Fact]
+    public void A_close_that_names_another_agency_is_refused() =>
+        Read("""{"number":"26-1","messageId":"m","messageTime":"2026-08-01T12:00:00Z","status":"Closed","agency":"nypd"}""").Errors.ShouldHaveSingleItem().Code.ShouldBe("foreignAgency");
 
     [Fact]
     public void An_address_without_coordinates_is_a_place_of_its_own() =>
