@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Audit;
 
@@ -17,4 +18,6 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(TicketRenewed), "ticketRenewed")]
 [JsonDerivedType(typeof(ViewsEnded), "viewsEnded")]
 [JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(PolicyRevised), "policyRevised")]
+[JsonDerivedType(typeof(PolicyRefused), "policyRefused")]
 public abstract record TimelineEvent;
