@@ -48,7 +48,7 @@ public abstract partial class IncidentStoreConformance
     public async Task Every_kind_of_entry_keeps_its_hash()
     {
         var (incident, writes) = EveryEvent.Happened();
-        var kinds = typeof(TimelineEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType);
+        var kinds = typeof(TimelineEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType).Where(kind => kind.IsSubclassOf(typeof(IncidentEvent)));
         kinds.Except(incident.Timeline.Select(entry => entry.Event.GetType())).ShouldBeEmpty("a new kind of event belongs into EveryEvent");
 
         foreach (var write in writes) (await Store.TryWriteAsync(write, default)).ShouldBeTrue();

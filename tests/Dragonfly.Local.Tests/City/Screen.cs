@@ -10,11 +10,13 @@ internal sealed class Screen : IAsyncDisposable
 {
     private readonly HubConnection connection;
     private ImmutableList<IncidentView> pushed = [];
+    private ImmutableList<Notice> notices = [];
 
     private Screen(HubConnection connection)
     {
         this.connection = connection;
         connection.On<IncidentView>("incident", view => ImmutableInterlocked.Update(ref pushed, static (list, item) => list.Add(item), view));
+        connection.On<Notice>("notice", notice => ImmutableInterlocked.Update(ref notices, static (list, item) => list.Add(item), notice));
     }
 
     public IReadOnlyList<IncidentView> Pushed => pushed;
@@ -34,6 +36,10 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>Waits for a push of an incident that fits.</summary>
     public async Task<IncidentView> SeesAsync(IncidentId id, Func<IncidentView, bool> fits) =>
         (await Eventually.SeeAsync(() => Task.FromResult(pushed.Find(view => view.IncidentId == id && fits(view))), found => found is not null))!;
+
+    /// <summary>Waits for a notice with a code.</summary>
+    public async Task<Notice> SeesNoticeAsync(string code) =>
+        (await Eventually.SeeAsync(() => Task.FromResult(notices.Find(notice => notice.Code == code)), found => found is not null))!;
 
     public Task<IncidentView> SeesAllAsync(IncidentId id, GrantState state) =>
         SeesAsync(id, view => view.Grants.Length > 0 && view.Grants.All(grant => grant.State == state));
