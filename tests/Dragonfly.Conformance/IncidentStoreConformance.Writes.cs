@@ -48,7 +48,7 @@ public abstract partial class IncidentStoreConformance
     public async Task Every_kind_of_entry_keeps_its_hash()
     {
         (TestIncident Incident, IReadOnlyList<IncidentWrite> Writes)[] both = [EveryEvent.Happened(), EveryEvent.Threatened()];
-        var kinds = typeof(TimelineEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType);
+        var kinds = typeof(TimelineEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType).Where(kind => kind.IsSubclassOf(typeof(IncidentEvent)));
         kinds.Except(both.SelectMany(one => one.Incident.Timeline).Select(entry => entry.Event.GetType())).ShouldBeEmpty("a new kind of event belongs into EveryEvent");
 
         foreach (var (incident, writes) in both)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Audit;
 
@@ -21,4 +22,6 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(ThreatApproved), "threatApproved")]
 [JsonDerivedType(typeof(ThreatExtended), "threatExtended")]
 [JsonDerivedType(typeof(ThreatEnded), "threatEnded")]
+[JsonDerivedType(typeof(PolicyRevised), "policyRevised")]
+[JsonDerivedType(typeof(PolicyRefused), "policyRefused")]
 public abstract record TimelineEvent;

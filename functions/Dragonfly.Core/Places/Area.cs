@@ -24,8 +24,15 @@ public abstract record Area
 /// <param name="RadiusMeters">How far it reaches.</param>
 public sealed record Circle(GeoPoint At, double RadiusMeters) : Area
 {
+    // A degree of latitude is nowhere shorter than this.
+    private const double ShortestDegree = 111_000;
+
     /// <inheritdoc/>
     public override GeoPoint Center => At;
+
+    /// <summary>The band of latitudes outside of which nothing of it lies.</summary>
+    [JsonIgnore]
+    public (double South, double North) Latitudes => (At.Latitude - (RadiusMeters / ShortestDegree), At.Latitude + (RadiusMeters / ShortestDegree));
 
     /// <inheritdoc/>
     public override double Reach => RadiusMeters;

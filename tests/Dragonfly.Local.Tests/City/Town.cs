@@ -48,6 +48,10 @@ internal sealed class Town : IAsyncDisposable
 
     public RticDesk Supervisor => SupervisorNamed("supervisor");
 
+    public AdminDesk Admin => new(this, Role.ProgramAdmin, "admin", "cpd");
+
+    public Desk Auditor => new(this, Role.Auditor, "auditor", "cpd");
+
     public Desk Ops => new(this, Role.Ops, "ops", "cpd");
 
     public VideoFaults Faults => Service<VideoFaults>();
