@@ -2,6 +2,7 @@ using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
+using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
 using Microsoft.Azure.Functions.Worker;
@@ -42,6 +43,12 @@ public static class DragonflyApplication
         services.AddSingleton<Stepper>();
         services.AddSingleton<Intake>();
         services.AddSingleton<FeedSharing>();
+        services.TryAddSingleton(new CadOptions());
+        services.AddSingleton<CodeTables>();
+        services.AddSingleton<CadPressure>();
+        services.AddSingleton<CadPulse>();
+        services.AddSingleton<RejectedKeeper>();
+        services.AddSingleton<CadDoor>();
     }
 
     private static IFunctionsWorkerApplicationBuilder UseForHttp<T>(this IFunctionsWorkerApplicationBuilder builder)

@@ -19,6 +19,21 @@ internal static class Telemetry
     /// <summary>Calls to the video system that failed, by verb and code.</summary>
     public static Counter<long> VideoFailures { get; } = Meter.CreateCounter<long>("dragonfly.video.failures");
 
+    /// <summary>CAD's requests that were turned away because too many were under way, by agency.</summary>
+    public static Counter<long> CadTurnedAway { get; } = Meter.CreateCounter<long>("dragonfly.cad.turned_away");
+
+    /// <summary>CAD's messages that were not understood, by the code of why.</summary>
+    public static Counter<long> CadRejected { get; } = Meter.CreateCounter<long>("dragonfly.cad.rejected");
+
+    /// <summary>CAD's messages that were not understood and could not be kept either.</summary>
+    public static Counter<long> CadRejectedLost { get; } = Meter.CreateCounter<long>("dragonfly.cad.rejected.lost");
+
+    /// <summary>Signs of life of CAD systems that could not be noted; the next one tries again.</summary>
+    public static Counter<long> CadPulsesLost { get; } = Meter.CreateCounter<long>("dragonfly.cad.pulses.lost");
+
+    /// <summary>Agencies whose CAD system is silent.</summary>
+    public static Gauge<int> CadSilent { get; } = Meter.CreateGauge<int>("dragonfly.cad.silent");
+
     /// <summary>From the receipt of a call to its feed being viewable.</summary>
     public static Histogram<double> UnlockLatency { get; } = Meter.CreateHistogram<double>("dragonfly.unlock.latency", "ms");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions;
 using Dragonfly.Functions.Access;
@@ -10,6 +11,7 @@ using Dragonfly.Local.Access;
 using Dragonfly.Local.Audit;
 using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Incidents;
+using Dragonfly.Local.Incidents.Cad;
 using Dragonfly.Local.Registry;
 using Dragonfly.Local.Storage;
 using Dragonfly.Local.Terminal;
@@ -79,6 +81,8 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton<IIncidentStore>(new SqliteIncidentStore(database));
         services.AddSingleton<IRegistry>(registry);
         services.AddSingleton<ITimelines>(new SqliteTimelines(database));
+        services.AddSingleton<IRejectedMessages>(new SqliteRejectedMessages(database));
+        services.AddSingleton<ICadLinks>(new SqliteCadLinks(database));
         services.AddSingleton(new DevelopmentIssuer(setup.DataFolder, setup.Clock));
         services.AddSingleton<ITokenAuthority>(provider => provider.GetRequiredService<DevelopmentIssuer>());
         services.AddSingleton<LocalAddress>();

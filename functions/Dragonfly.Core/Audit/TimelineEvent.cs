@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Audit;
@@ -24,4 +25,5 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(ThreatEnded), "threatEnded")]
 [JsonDerivedType(typeof(PolicyRevised), "policyRevised")]
 [JsonDerivedType(typeof(PolicyRefused), "policyRefused")]
+[JsonDerivedType(typeof(CodesImported), "codesImported")]
 public abstract record TimelineEvent;

@@ -103,8 +103,8 @@ public sealed record Incident
 /// <param name="Latest">The time of the newest message.</param>
 /// <param name="Closed">The newest time at which CAD said that it is over.</param>
 /// <param name="Reopened">The newest time at which CAD said that it is open again.</param>
-/// <param name="Seen">The ids of the last messages, newest last, at most 64; older ones are stale by their time.</param>
-public sealed record CadOrder(DateTimeOffset Latest, DateTimeOffset? Closed, DateTimeOffset? Reopened, ImmutableArray<string> Seen)
+/// <param name="Seen">The last messages, newest last, at most 64; older ones are stale by their time.</param>
+public sealed record CadOrder(DateTimeOffset Latest, DateTimeOffset? Closed, DateTimeOffset? Reopened, ImmutableArray<SeenMessage> Seen)
 {
     /// <summary>No message yet.</summary>
     public static CadOrder None { get; } = new(DateTimeOffset.MinValue, null, null, []);
@@ -121,9 +121,9 @@ public sealed record CadOrder(DateTimeOffset Latest, DateTimeOffset? Closed, Dat
     };
 
     /// <summary>The order after a message that counts.</summary>
-    public CadOrder With(string messageId, CadStatus status, DateTimeOffset at) => new(
+    public CadOrder With(SeenMessage message, CadStatus status, DateTimeOffset at) => new(
         at > Latest ? at : Latest,
         status.Closes() && !(at <= Closed) ? at : Closed,
         status is CadStatus.ReOpened ? at : Reopened,
-        [.. Seen.Length < 64 ? Seen : Seen[1..], messageId]);
+        [.. Seen.Length < 64 ? Seen : Seen[1..], message]);
 }

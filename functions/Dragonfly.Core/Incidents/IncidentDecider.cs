@@ -46,7 +46,12 @@ public static class IncidentDecider
     {
         var message = command.Message;
         if (incident.Threat is not null) return new Rejected("notFromCad", message.MessageId, "the number is that of a threat, which a supervisor declared");
-        if (incident.Order.Seen.Contains(message.MessageId)) return new Repeated();
+        var fingerprint = SeenMessage.FingerprintOf(message);
+        var namesakes = incident.Order.Seen.Where(seen => seen.Id == message.MessageId).ToArray();
+        if (namesakes.Any(seen => seen.Says(fingerprint))) return new Repeated();
+
+        // A close counts whatever its id: to take it for a repetition would leave feeds open.
+        if (namesakes is not [] && !message.Status.Closes()) return new Rejected("messageIdReused", message.MessageId, "another message had this id before");
         if (incident.Order.IsLate(message.Status, message.MessageTime)) return new Rejected("stale", message.MessageId, "a newer message was received before it");
         var received = new CadMessageReceived(
             incident.Agency,
@@ -59,7 +64,8 @@ public static class IncidentDecider
             message.Location?.Kind,
             message.Location?.UncertaintyMeters,
             message.OpenedAt,
-            command.Digest);
+            command.Digest,
+            fingerprint);
         return new Accepted(message.Status.Closes() && incident.IsOpen
             ? [received, .. End(incident, incident.LiveGrants, message.Status is CadStatus.Closed ? "incidentClosed" : "incidentCancelled", now)]
             : [received]);

@@ -23,7 +23,8 @@ public sealed record CadMessageReceived(
     LocationKind? LocationKind,
     double? UncertaintyMeters,
     DateTimeOffset? OpenedAt,
-    string Digest) : IncidentEvent;
+    string Digest,
+    string? Fingerprint = null) : IncidentEvent;
 
 /// <summary>A supervisor declared a public-safety threat: an incident that CAD has no part in.</summary>
 /// <param name="Agency">Whose.</param>

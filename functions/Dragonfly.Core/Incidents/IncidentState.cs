@@ -92,7 +92,7 @@ public static class IncidentState
             HeldFeeds = reopens ? [] : incident.HeldFeeds,
             HeldLocked = incident.HeldLocked && !reopens,
             DecisionDue = closedAt is null && (asks || incident.DecisionDue),
-            Order = incident.Order.With(e.MessageId, e.Status, e.MessageTime),
+            Order = incident.Order.With(new(e.MessageId, e.Fingerprint), e.Status, e.MessageTime),
         };
     }
 

@@ -26,4 +26,5 @@ namespace Dragonfly.Core.Json;
 [JsonSerializable(typeof(UnlockPolicy))]
 [JsonSerializable(typeof(ImmutableArray<Entry>))]
 [JsonSerializable(typeof(IncidentView))]
+[JsonSerializable(typeof(RejectedMessage))]
 public sealed partial class CoreJson : JsonSerializerContext;

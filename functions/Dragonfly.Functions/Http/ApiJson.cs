@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
+using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Unlocks;
 
 namespace Dragonfly.Functions.Http;
@@ -12,6 +13,12 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(CadAnswer))]
 [JsonSerializable(typeof(CadIncident))]
+[JsonSerializable(typeof(CadResult))]
+[JsonSerializable(typeof(DryRunAnswer))]
+[JsonSerializable(typeof(RejectedPage))]
+[JsonSerializable(typeof(RejectedAnswer))]
+[JsonSerializable(typeof(CodesAnswer))]
+[JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(IncidentView))]
 [JsonSerializable(typeof(IncidentPage))]
 [JsonSerializable(typeof(TimelinePage))]

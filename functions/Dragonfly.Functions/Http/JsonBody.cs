@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Dragonfly.Core.Incidents.Cad;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -16,22 +17,23 @@ public static class JsonBody
     /// <exception cref="ProblemException">415, 413 or 400.</exception>
     public static async Task<JsonDocument> ReadAsync(HttpRequest request, int mostBytes)
     {
-        if (!IsJson(request.ContentType)) throw new ProblemException(Problem.UnsupportedMediaType());
-        if (request.ContentLength > mostBytes) throw TooLarge(mostBytes);
-        using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
-        var block = new byte[16 * 1024];
-        for (int read; (read = await request.Body.ReadAsync(block, request.HttpContext.RequestAborted)) > 0;)
-        {
-            if (buffer.Length + read > mostBytes) throw TooLarge(mostBytes);
-            buffer.Write(block, 0, read);
-        }
-
-        if (buffer.Length == 0) throw new ProblemException(Problem.BadRequest("emptyBody", "the body is empty"));
-        return Parse(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+        CheckMediaType(request);
+        return Parse(await RequestBody.ReadAsync(request, mostBytes));
     }
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    /// <summary>Refuses a body that is not called JSON.</summary>
+    /// <exception cref="ProblemException">415.</exception>
+    public static void CheckMediaType(HttpRequest request)
     {
+        if (!IsJson(request.ContentType)) throw new ProblemException(Problem.UnsupportedMediaType("application/json", "notJson"));
+    }
+
+    /// <summary>Reads bytes as JSON. Property names may not repeat; nesting is at most 16 deep.</summary>
+    /// <param name="json">The bytes, which the document goes on using.</param>
+    /// <exception cref="ProblemException">400.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    {
+        if (json.IsEmpty) throw new ProblemException(Problem.BadRequest("emptyBody", "the body is empty"));
         if (FaultIn(json.Span) is { } fault) throw new ProblemException(fault);
         try
         {
@@ -43,12 +45,19 @@ public static class JsonBody
         }
     }
 
+    /// <summary>The first property of an object that is named twice in it, or null.</summary>
+    /// <param name="json">Where to look.</param>
+    /// <param name="path">Its JSON path.</param>
+    public static FieldError? RepetitionIn(JsonElement json, string path) => RepeatedIn(json, path) is { } repeated ? Repetition(repeated) : null;
+
     private static Problem Repetition(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
-        var (path, detail) = (RepeatedIn(document.RootElement, "$") ?? "$", "is named twice in one object");
-        return Problem.BadRequest("duplicateProperty", $"{path} {detail}") with { Errors = [new(path, "duplicateProperty", detail)] };
+        var repetition = RepetitionIn(document.RootElement, "$") ?? Repetition("$");
+        return Problem.BadRequest(repetition.Code, $"{repetition.Path} {repetition.Detail}") with { Errors = [repetition] };
     }
+
+    private static FieldError Repetition(string path) => new(path, "duplicateProperty", "is named twice in one object");
 
     private static string? RepeatedIn(JsonElement json, string path)
     {
@@ -89,6 +98,4 @@ public static class JsonBody
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
-
-    private static ProblemException TooLarge(int mostBytes) => new(Problem.TooLarge("bodyTooLarge", $"the body may have at most {mostBytes} bytes"));
 }

@@ -40,12 +40,15 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
     /// <summary>413: too much.</summary>
     public static Problem TooLarge(string code, string detail) => Of(413, "Content too large", code, detail);
 
-    /// <summary>415: not JSON.</summary>
-    public static Problem UnsupportedMediaType() => Of(415, "Unsupported media type", "notJson", "the Content-Type must be application/json");
+    /// <summary>415: not of the kind that is taken here.</summary>
+    public static Problem UnsupportedMediaType(string expected, string code) => Of(415, "Unsupported media type", code, $"the Content-Type must be {expected}");
 
     /// <summary>422: understood, and fields are at fault. The first one names the kind.</summary>
     public static Problem Invalid(ImmutableArray<FieldError> errors) =>
         Of(422, "Unprocessable content", errors[0].Code, $"{errors[0].Path}: {errors[0].Detail}") with { Errors = errors };
+
+    /// <summary>429: nothing was taken; try again.</summary>
+    public static Problem TooManyRequests(string detail) => Of(429, "Too many requests", "tooManyRequests", detail) with { RetryAfter = 1 };
 
     /// <summary>503: nothing was taken; try again.</summary>
     public static Problem Unavailable(string what) => Of(503, "Service unavailable", $"{what}Unavailable", $"the {what} does not answer; nothing was acknowledged") with { RetryAfter = 2 };

@@ -2,6 +2,7 @@ using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Unlocks;
 using Microsoft.DurableTask.Client;
 
@@ -12,11 +13,12 @@ public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDe
 {
     /// <summary>Returns when the message is on disk; what follows it may fail without the message being lost.</summary>
     /// <param name="reading">A message that was understood.</param>
+    /// <param name="path">Its JSON path.</param>
     /// <param name="agency">Whose.</param>
     /// <param name="origin">Who brings it.</param>
     /// <param name="durable">Runs the loop.</param>
     /// <exception cref="StoreUnavailableException">It is not on disk.</exception>
-    public async Task<CadResult> ReceiveAsync(CadReading reading, AgencyId agency, Origin origin, DurableTaskClient durable)
+    public async Task<CadResult> ReceiveAsync(CadReading reading, string path, AgencyId agency, Origin origin, DurableTaskClient durable)
     {
         var message = reading.Message!;
         var unreported = Incident.Unreported(agency, message.Number);
@@ -30,7 +32,9 @@ public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDe
             await unlocks.DecideAsync(draft);
         });
         if (!draft.IsEmpty && draft.IsVisible) await Task.WhenAll(WakeAsync(), rtic.AnnounceIntakeAsync(draft));
-        return new(message.Number, unreported.Id, OutcomeOf(decision), ReasonOf(decision, draft.Incident));
+        return decision is Rejected { Code: not "stale" } refused
+            ? CadResult.Rejected(message.Number, [new(path, refused.Code, refused.Detail)])
+            : new(message.Number, unreported.Id, OutcomeOf(decision), ReasonOf(decision, draft.Incident));
 
         Task WakeAsync() => draft.DueAt is null ? Task.CompletedTask : loops.WakeAsync(durable, unreported.Id);
     }
@@ -38,7 +42,6 @@ public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDe
     private static CadOutcome OutcomeOf(Decision decision) => decision switch
     {
         Repeated => CadOutcome.Duplicate,
-        Rejected { Code: "notFromCad" } => CadOutcome.Rejected,
         Rejected => CadOutcome.Stale,
         _ => CadOutcome.Accepted,
     };

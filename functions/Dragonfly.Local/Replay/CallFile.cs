@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Dragonfly.Core.Places;
+using Dragonfly.Core.Text;
 
 namespace Dragonfly.Local.Replay;
 

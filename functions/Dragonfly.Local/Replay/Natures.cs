@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Dragonfly.Core.Text;
 
 namespace Dragonfly.Local.Replay;
 

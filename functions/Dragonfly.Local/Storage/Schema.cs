@@ -64,12 +64,14 @@ internal static class Schema
 
         CREATE TABLE rejected (
             id          TEXT    PRIMARY KEY,
+            agency      TEXT    NOT NULL,
             received_at INTEGER NOT NULL,
             expires_at  INTEGER NOT NULL,
             json        TEXT    NOT NULL,
             body        BLOB
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX rejected_by_receipt ON rejected (received_at, id);
+        CREATE INDEX rejected_by_agency ON rejected (agency, received_at, id);
         CREATE INDEX rejected_by_expiry ON rejected (expires_at);
 
         CREATE TABLE cad_link (

@@ -1,5 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dragonfly.Conformance;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Json;
+using FsCheck;
+using FsCheck.Fluent;
 using static Dragonfly.Core.Tests.Incidents.Scenario;
 
 namespace Dragonfly.Core.Tests.Incidents;
@@ -19,7 +25,68 @@ public sealed class ReceivingTests
     }
 
     [Fact]
-    public void The_same_message_again_is_nothing_new() => new Scenario().WhenCadSays(id: "m").After(1).WhenCadSays(id: "m").ThenRepeated();
+    public void The_same_message_again_is_nothing_new() => new Scenario().WhenCadSays(id: "m", sentMinutes: 0).After(1).WhenCadSays(id: "m", sentMinutes: 0).ThenRepeated();
+
+    [Fact]
+    public void Another_message_with_an_id_that_was_used_is_refused() =>
+        new Scenario().WhenCadSays(id: "m").After(1).WhenCadSays(CadStatus.ResourcesOnscene, id: "m").ThenRefused("messageIdReused", "m")
+            .ThenIs(incident => incident.Status.ShouldBe(CadStatus.Active));
+
+    [Theory]
+    [InlineData(CadStatus.Closed)]
+    [InlineData(CadStatus.Cancelled)]
+    public void A_close_counts_although_its_id_was_used_and_then_is_known_itself(CadStatus status)
+    {
+        var scenario = new Scenario().WhenCadSays(id: "m").After(1).WhenCadSays(status, id: "m").ThenIs(incident => incident.IsOpen.ShouldBeFalse());
+        var close = scenario.Says(status, id: "m");
+        scenario.After(1).When(close).ThenRepeated();
+        scenario.When(close with { Message = close.Message with { Status = CadStatus.ReOpened } }).ThenRefused("messageIdReused");
+    }
+
+    [Fact]
+    public void However_often_ids_are_used_again_nothing_is_taken_twice_and_no_close_is_lost()
+    {
+        var any = from minute in Gen.Choose(0, 5) from status in Gen.Elements(CadStatus.Active, CadStatus.Closed, CadStatus.ReOpened) from id in Gen.Elements("a", "b")
+                  select (Minute: minute, Status: status, Id: id);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Arb.From(any.ArrayOf(12)), messages =>
+        {
+            var (scenario, taken) = (new Scenario().After(10), new HashSet<(int, CadStatus, string)>());
+            foreach (var message in messages)
+            {
+                var (says, order) = (scenario.Says(message.Status, sentMinutes: message.Minute, id: message.Id), scenario.Incident.Order);
+                var decision = IncidentDecider.Decide(scenario.Incident, says, scenario.Now);
+                var reused = taken.Any(other => other.Item3 == message.Id);
+                if (taken.Contains(message)) decision.ShouldBeOfType<Repeated>();
+                else if (reused && !message.Status.Closes()) decision.ShouldBeOfType<Rejected>().Code.ShouldBe("messageIdReused");
+                else if (order.IsLate(message.Status, says.Message.MessageTime)) decision.ShouldBeOfType<Rejected>().Code.ShouldBe("stale");
+                else if (decision.ShouldBeOfType<Accepted>() is not null) taken.Add(message);
+                scenario.When(says);
+                if (decision is Accepted && message.Status.Closes()) scenario.Incident.IsOpen.ShouldBeFalse();
+            }
+        }));
+    }
+
+    [Fact]
+    public void A_message_says_the_same_whatever_the_code_table_makes_of_its_call_type()
+    {
+        var local = TestCad.Message("26-1", TestCad.Noon, callType: "211a").Message;
+        var table = new CodeTable(CodeTable.Empty.Codes.Add("211A", "ROBBERY"));
+        table.Translate(local).ShouldSatisfyAllConditions(read => read.CallType.ShouldBe("ROBBERY"), read => read.LocalCallType.ShouldBe("211A"));
+        SeenMessage.FingerprintOf(table.Translate(local)).ShouldBe(SeenMessage.FingerprintOf(CodeTable.Empty.Translate(local)));
+        SeenMessage.FingerprintOf(table.Translate(local)).ShouldNotBe(SeenMessage.FingerprintOf(table.Translate(local with { CallType = "ROBBERY" })));
+    }
+
+    [Fact]
+    public void A_head_of_the_time_before_fingerprints_knows_its_messages_by_their_ids()
+    {
+        var head = Unlocked("a").Incident;
+        var old = JsonNode.Parse(JsonSerializer.Serialize(head, CoreJson.Default.Incident))!;
+        old["order"]!["seen"] = new JsonArray("m1", "m2");
+        var read = old.Deserialize(CoreJson.Default.Incident)!;
+        read.Order.Seen.ShouldBe([new("m1", null), new("m2", null)]);
+        JsonSerializer.Serialize(read.Order.Seen, CoreJson.Default.ImmutableArraySeenMessage).ShouldBe("""["m1","m2"]""");
+        IncidentDecider.Decide(read, new Scenario().Says(CadStatus.ResourcesOnscene, id: "m2"), TestCad.Noon).ShouldBeOfType<Repeated>();
+    }
 
     [Fact]
     public void An_older_message_does_not_undo_a_newer_one() =>

@@ -27,9 +27,31 @@ public sealed class BadInputTests(TownFixture fixture) : IClassFixture<TownFixtu
 
     [Theory]
     [InlineData("""{"number": "1", "callType": "ROBBERY", "number": "2"}""", "$.number")]
-    [InlineData("""[{}, {"location": {"latitude": 1, "lat\u0069tude": 2}}]""", "$[1].location.latitude")]
+    [InlineData("""{"location": [{"latitude": 1, "lat\u0069tude": 2}]}""", "$.location[0].latitude")]
     public async Task A_property_that_is_named_twice_is_400_and_named(string body, string path) =>
         (await town.Cad.PostAsync("cad/incidents", body)).ShouldBeProblem(400, "duplicateProperty").Json.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe(path);
+
+    [Fact]
+    public async Task In_an_array_a_property_that_is_named_twice_is_its_own_elements_fault()
+    {
+        var good = Desk.Serialize(town.Cad.Message("26-whole", "NOISE"));
+        var reply = (await town.Cad.PostAsync("cad/incidents", $$"""[{{good}}, { "number": "26-twice", "location": { "latitude": 1, "lat\u0069tude": 2 } }, 7]""")).Should(202);
+        CadDesk.ResultsOf(reply).Select(result => (result.Outcome, result.Reason)).ShouldBe(
+        [
+            ("accepted", null), ("rejected", "$[1].location.latitude: is named twice in one object"), ("rejected", "$[2]: an incident must be an object"),
+        ]);
+        reply.Json.GetProperty("results")[1].GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("duplicateProperty");
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("")]
+    [InlineData("true&dryRun=false")]
+    public async Task A_flag_that_is_neither_true_nor_false_is_400(string flag)
+    {
+        (await town.Cad.PostAsync($"cad/incidents?dryRun={flag}", town.Cad.Message("26-flag"))).ShouldBeProblem(400, "notAFlag");
+        (await town.Cad.GetAsync($"cad/incidents/{town.Cad.IdOf("26-flag")}")).Should(404);
+    }
 
     [Fact]
     public async Task Bytes_that_are_not_utf8_are_400()
@@ -89,7 +111,7 @@ public sealed class BadInputTests(TownFixture fixture) : IClassFixture<TownFixtu
     [InlineData("agency", "\"hcso\"", "foreignAgency")]
     [InlineData("beat", "7", "wrongType")]
     [InlineData("units", "\"A12\"", "wrongType")]
-    [InlineData("units", "[7]", "wrongType")]
+    [InlineData("units", "[7]", "wrongType", "$.units[0]")]
     [InlineData("openedAt", "\"noon\"", "notATime")]
     [InlineData("closedAt", "\"2027-01-01T00:00:00Z\"", "futureTime")]
     public async Task A_field_that_is_not_right_is_422_and_named(string field, string value, string code, string? path = null)

@@ -17,13 +17,20 @@ internal sealed class FailingStore(IIncidentStore inner) : IIncidentStore
     /// <summary>Of so many writes, one is not made; and the one after it is, but its answer is lost. 0: none.</summary>
     public int LosesOneWriteIn { get; set; }
 
+    /// <summary>It answers no read before this.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
     public static void Put(IServiceCollection services)
     {
         var inner = (IIncidentStore)services.Single(service => service.ServiceType == typeof(IIncidentStore)).ImplementationInstance!;
         services.AddSingleton<IIncidentStore>(new FailingStore(inner));
     }
 
-    public ValueTask<StoredIncident?> ReadAsync(IncidentId id, CancellationToken cancellation) => Up().ReadAsync(id, cancellation);
+    public async ValueTask<StoredIncident?> ReadAsync(IncidentId id, CancellationToken cancellation)
+    {
+        await Gate;
+        return await Up().ReadAsync(id, cancellation);
+    }
 
     public async Task<bool> TryWriteAsync(IncidentWrite write, CancellationToken cancellation)
     {

@@ -84,6 +84,31 @@ public sealed class CadFlows
     }
 
     [Fact]
+    public async Task Another_message_with_an_id_that_was_used_is_refused_and_on_record()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        var (cad, id) = (town.Cad, town.Cad.IdOf("26-1"));
+        OutcomeOf(await cad.SendAsync(cad.Message("26-1", messageId: "m"))).ShouldBe("accepted");
+        var refused = (await cad.SendAsync(cad.Message("26-1", "NOISE", messageId: "m"))).ShouldBeProblem(409, "messageIdReused");
+        refused.Json.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe("$");
+        var inArray = CadDesk.ResultsOf((await cad.SendAsync(new[] { cad.Message("26-2"), cad.Message("26-1", "NOISE", messageId: "m") })).Should(202));
+        inArray.Select(result => (result.Outcome, result.Reason)).ShouldBe([("accepted", null), ("rejected", "$[1]: another message had this id before")]);
+        (await town.TimelineAsync(id)).Select(entry => entry.Event).OfType<Refused>().ShouldAllBe(refused => refused == new Refused("ReceiveMessage", "messageIdReused", "m"));
+        (await town.Investigator.SeesAllAsync(id, GrantState.Unlocked)).CallType.ShouldBe("ROBBERY");
+
+        OutcomeOf(await cad.SendAsync(cad.Message("26-1", status: "Closed", messageId: "m"))).ShouldBe("accepted", "a close always counts");
+        await town.Investigator.SeesAllAsync(id, GrantState.Locked);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_written_otherwise_but_says_the_same_is_a_repetition()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        OutcomeOf(await town.Cad.PostAsync("cad/incidents", """{"number":"26-1","messageId":"m","messageTime":"2026-08-14T18:00:00Z","callType":"NOISE","status":"Active","location":{"address":"a"}}""")).ShouldBe("accepted");
+        OutcomeOf(await town.Cad.PostAsync("cad/incidents", """{ "status": "active", "number": "26-1", "try": 2, "messageId": "m", "messageTime": "2026-08-14T14:00:00-04:00", "callType": "noise", "location": { "address": "a" } }""")).ShouldBe("duplicate");
+    }
+
+    [Fact]
     public async Task An_older_message_never_undoes_a_newer_one()
     {
         await using var town = await Town.StartAsync(Town.TwoCameras);
@@ -174,8 +199,9 @@ public sealed class CadFlows
             priority = new { value = 2, scheme = "local" },
             location = new { latitude = 35.0456, longitude = -85.3097, kind = "Caller", uncertaintyMeters = 25, address = "701 Broad St" },
             beat = "B7",
-            units = new[] { "A12", "A14" },
+            units = new object[] { "A12", new { id = "A14", status = "Enroute" } },
             openedAt = "2026-08-14T13:59:00-04:00",
+            ward = 7,
         };
         await town.Cad.SendAsync(said);
         var id = town.Cad.IdOf("26-1");
@@ -186,7 +212,8 @@ public sealed class CadFlows
               "incidentId": "{{id}}", "number": "26-1", "messageId": "m1", "messageTime": "2026-08-14T17:59:58+00:00", "callType": "ROBBERY",
               "status": "ResourcesEnroute", "priority": { "value": "2", "scheme": "local" },
               "location": { "latitude": 35.0456, "longitude": -85.3097, "kind": "Caller", "uncertaintyMeters": 25, "address": "701 Broad St" },
-              "beat": "B7", "units": ["A12", "A14"], "openedAt": "2026-08-14T17:59:00+00:00", "receivedAt": "2026-08-14T18:00:00+00:00"
+              "beat": "B7", "units": [{ "id": "A12" }, { "id": "A14", "status": "Enroute" }], "openedAt": "2026-08-14T17:59:00+00:00",
+              "receivedAt": "2026-08-14T18:00:00+00:00", "format": "own", "extra": { "ward": 7 }
             }
             """)).ShouldBeTrue(read.GetRawText());
     }

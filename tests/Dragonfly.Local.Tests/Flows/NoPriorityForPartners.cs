@@ -34,6 +34,9 @@ public sealed class NoPriorityForPartners
         await Hear(await cad.SendAsync(cad.Message("26-1", status: "Closed")), GrantState.Locked);
         await Hear(await cad.SendAsync(new[] { cad.Message("26-2", "NOISE"), cad.Message("26-3", "ACTSHOOT"), cad.Message("26-4", "?", "?") }), GrantState.Locked);
         await Hear(await cad.GetAsync($"cad/incidents/{cad.IdOf("26-1")}"), GrantState.Locked);
+        await Hear(await cad.PostAsync("cad/incidents?dryRun=true", new[] { cad.Message("26-1"), cad.Message("26-5", "NOISE"), cad.Message("26-6", status: "?") }), GrantState.Locked);
+        await Hear(await cad.GetAsync("cad/codes"), GrantState.Locked);
+        await Hear(await cad.PostAsync("cad/heartbeat"), GrantState.Locked);
         return heard;
 
         // Each thing is said only when what the one before it set off has settled.

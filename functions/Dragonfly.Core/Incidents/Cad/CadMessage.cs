@@ -15,6 +15,7 @@ namespace Dragonfly.Core.Incidents.Cad;
 /// <param name="Units">Units assigned; null when CAD did not say.</param>
 /// <param name="OpenedAt">When CAD opened the incident.</param>
 /// <param name="ClosedAt">When CAD closed it.</param>
+/// <param name="LocalCallType">The agency's own code, upper case, where its code table made another of it; else null.</param>
 public sealed record CadMessage(
     string Number,
     string MessageId,
@@ -26,7 +27,8 @@ public sealed record CadMessage(
     string? Beat,
     ImmutableArray<CadUnit>? Units,
     DateTimeOffset? OpenedAt,
-    DateTimeOffset? ClosedAt)
+    DateTimeOffset? ClosedAt,
+    string? LocalCallType = null)
 {
     /// <summary>
     /// What tells a message of another format from its repetition: what the format names it by, its time, and what it says of the incident. A clock that counts
@@ -38,6 +40,7 @@ public sealed record CadMessage(
     public CadMessage Over(CadMessage? before) => before is null ? this : this with
     {
         CallType = CallType ?? before.CallType,
+        LocalCallType = CallType is null ? before.LocalCallType : LocalCallType,
         Priority = Priority ?? before.Priority,
         Location = Location ?? before.Location,
         Beat = Beat ?? before.Beat,

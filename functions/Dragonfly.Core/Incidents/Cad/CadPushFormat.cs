@@ -54,18 +54,18 @@ public static class CadPushFormat
         var transaction = rest.Has("transactionId") || context.IdempotencyKey is null
             ? rest.Text("transactionId", 128, required: true)
             : rest.Text("transactionId", 128, context.IdempotencyKey);
-        return new(
+        return context.Codes.Translate(new(
             Number: number!,
             MessageId: CadMessage.IdOf(transaction ?? number!, time, status),
             MessageTime: time,
-            CallType: rest.Text("category", 64) is { } category ? context.Codes.CodeFor(category) : null,
+            CallType: rest.Text("category", 64),
             Status: status,
             Priority: rest.TextOrNumber("priority", 32) is { } priority ? new(priority, "citigraf") : null,
             Location: status.Closes() ? fields.Leniently(ReadLocation) : ReadLocation(fields),
             Beat: rest.Has("beat") ? rest.Text("beat", 64) : rest.Text("district", 64),
             Units: fields.Silently.Units("involvedResources", "status", "id", "name"), // Its shape is not public; it is kept beside the message as it came.
             OpenedAt: rest.Time("eventStartTimeUtc", context.Now, isUtc: true),
-            ClosedAt: rest.Time("eventEndTimeUtc", context.Now, isUtc: true));
+            ClosedAt: rest.Time("eventEndTimeUtc", context.Now, isUtc: true)));
     }
 
     /// <summary>An event that has an end is over, whatever its state says. Of state and status code, one that closes wins; else the status code says more, if it is known.</summary>

@@ -33,18 +33,20 @@ public static class EidoFormat
         var id = rest.Text("$id", 200, required: true);
         CheckEnvelope(rest);
         var incident = closes ? found?.Silently : found;
+        var (callType, localCallType) = incident is { } typed ? ReadCallType(typed, context.Codes) : default;
         return new(
             Number: number!,
             MessageId: CadMessage.IdOf(id ?? number!, time, status),
             MessageTime: time,
-            CallType: incident is { } typed ? ReadCallType(typed, context.Codes) : null,
+            CallType: callType,
             Status: status,
             Priority: incident?.Whole("incidentCommonPriorityNumber", 0, 10) is { } priority ? new($"{priority}", "eido") : null,
             Location: closes ? fields.Leniently(EidoLocations.Read) : EidoLocations.Read(fields),
             Beat: incident?.Text("beatOrDispatchGroupText", 64),
             Units: rest.Units("emergencyResourceComponent", "primaryUnitStatusRegistryText", "emergencyResourceName", "$id"),
             OpenedAt: null,
-            ClosedAt: null);
+            ClosedAt: null,
+            LocalCallType: localCallType);
     }
 
     private static void CheckEnvelope(FieldReader fields)
@@ -82,14 +84,15 @@ public static class EidoFormat
     /// The common type when the registry has it; else what the agency's table makes of it or of its internal code; else the common type as it came, which unlocks nothing.
     /// A code of the registry always stands for itself here: the table must not give another meaning to what the standard has defined.
     /// </summary>
-    private static string? ReadCallType(FieldReader incident, CodeTable codes)
+    private static (string? Code, string? Local) ReadCallType(FieldReader incident, CodeTable codes)
     {
         var local = incident.Leniently(static fields => fields.Text("incidentTypeInternalCode", 64));
         var translated = local is not null && codes.Codes.TryGetValue(local.ToUpperInvariant(), out var code) ? code : null;
         var common = incident.Text("incidentTypeCommonRegistryText", 64, required: translated is null);
-        if (common is null) return translated;
-        if (CallTypes.IsKnown(common)) return common.ToUpperInvariant();
-        var mapped = codes.CodeFor(common);
-        return CallTypes.IsKnown(mapped) ? mapped : translated ?? mapped;
+        if (common is not null && (CallTypes.IsKnown(common) || CallTypes.IsKnown(codes.CodeFor(common)) || translated is null))
+            return CallTypes.IsKnown(common) ? Said(common, common.ToUpperInvariant()) : Said(common, codes.CodeFor(common));
+        return translated is null ? default : Said(local!, translated);
+
+        static (string? Code, string? Local) Said(string said, string code) => (code, said.ToUpperInvariant() == code ? null : said.ToUpperInvariant());
     }
 }

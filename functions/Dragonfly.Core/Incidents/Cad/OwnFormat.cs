@@ -22,18 +22,18 @@ public static class OwnFormat
         var named = fields.Text("agency", 64);
         if (named is not null && named != agency.Value) fields.Add("agency", "foreignAgency", "is not the agency of the token");
         var priority = rest.Object("priority");
-        return new(
+        return codes.Translate(new(
             Number: fields.Text("number", 64, required: true)!,
             MessageId: (fields.Has("messageId") || fallbackMessageId is null ? fields.Text("messageId", 128, required: true) : fields.Text("messageId", 128, fallbackMessageId))!,
             MessageTime: fields.Time("messageTime", now, required: true) ?? default,
-            CallType: rest.Text("callType", 32, required: true) is { } callType ? codes.CodeFor(callType) : null,
+            CallType: rest.Text("callType", 32, required: true),
             Status: status ?? default,
             Priority: priority?.TextOrNumber("value", 32, required: true) is { } value ? new(value, priority?.Text("scheme", 64)) : null,
             Location: mustLock ? fields.Leniently(lenient => ReadLocation(lenient.Object("location"))) : ReadLocation(fields.Object("location", required: true)),
             Beat: rest.Text("beat", 64),
             Units: rest.Units("units", "status", "id"),
             OpenedAt: rest.Time("openedAt", now),
-            ClosedAt: rest.Time("closedAt", now));
+            ClosedAt: rest.Time("closedAt", now)));
     }
 
     private static CadLocation? ReadLocation(FieldReader? location)

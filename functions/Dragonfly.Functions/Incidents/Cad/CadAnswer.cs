@@ -5,7 +5,7 @@ using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
 
-namespace Dragonfly.Functions.Incidents;
+namespace Dragonfly.Functions.Incidents.Cad;
 
 /// <summary>What CAD hears back: one result per incident, in the order sent.</summary>
 public sealed record CadAnswer(ImmutableArray<CadResult> Results);
@@ -15,9 +15,11 @@ public sealed record CadAnswer(ImmutableArray<CadResult> Results);
 /// <param name="IncidentId">Our id; null when the message was rejected.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Reason">Why, when that is not plain.</param>
-public sealed record CadResult(string? Number, IncidentId? IncidentId, CadOutcome Outcome, string? Reason = null)
+/// <param name="Errors">Every fault of a message that was rejected.</param>
+public sealed record CadResult(string? Number, IncidentId? IncidentId, CadOutcome Outcome, string? Reason = null, ImmutableArray<FieldError>? Errors = null)
 {
-    internal static CadResult Rejected(string? number, string reason) => new(number, null, CadOutcome.Rejected, reason);
+    internal static CadResult Rejected(string? number, ImmutableArray<FieldError> errors) =>
+        new(number, null, CadOutcome.Rejected, $"{errors[0].Path}: {errors[0].Detail}", errors);
 }
 
 /// <summary>What became of a message.</summary>
@@ -33,7 +35,7 @@ public enum CadOutcome
     /// <summary>A newer message was received before; this one is on record and changes nothing.</summary>
     Stale,
 
-    /// <summary>It was not understood.</summary>
+    /// <summary>It was not understood, or its id was used before for another message.</summary>
     Rejected,
 }
 
@@ -44,6 +46,7 @@ public sealed record CadIncident(
     string MessageId,
     DateTimeOffset MessageTime,
     string? CallType,
+    string? LocalCallType,
     CadStatus Status,
     CadPriority? Priority,
     CadPlace? Location,
@@ -65,6 +68,7 @@ public sealed record CadIncident(
             message.MessageId,
             message.MessageTime,
             message.CallType,
+            message.LocalCallType,
             message.Status,
             message.Priority,
             message.Location is { } at ? new(at.Point?.Latitude, at.Point?.Longitude, at.Kind, at.UncertaintyMeters, at.Address) : null,

@@ -1,15 +1,15 @@
 using System.Text;
 
-namespace Dragonfly.Local.Replay;
+namespace Dragonfly.Core.Text;
 
 /// <summary>One record of a CSV file.</summary>
 /// <param name="Line">The line it begins on, 1 for the first.</param>
 /// <param name="Fields">Its fields, without their quotes.</param>
 /// <param name="Problem">Why it cannot be trusted; null when it can.</param>
-internal sealed record CsvRow(int Line, IReadOnlyList<string> Fields, string? Problem);
+public sealed record CsvRow(int Line, IReadOnlyList<string> Fields, string? Problem);
 
 /// <summary>CSV after RFC 4180: a quoted field may hold commas, line ends and doubled quotes. Empty lines are skipped.</summary>
-internal static class Csv
+public static class Csv
 {
     /// <summary>Reads records as they come.</summary>
     public static IEnumerable<CsvRow> Read(TextReader reader)
