@@ -129,7 +129,7 @@ public sealed class Invariants(World world)
         var declaredAt = timeline[0].At;
         world.Now.ShouldBeLessThan(declaredAt.AddMinutes(60), "nothing of a threat is viewable for longer than the policy lets");
         if (world.Now >= declaredAt.AddMinutes(10))
-            timeline.Any(IsApprovalByAnother).ShouldBeTrue( "nothing of a threat stays viewable without a second supervisor");
+            timeline.Any(IsApprovalByAnother).ShouldBeTrue("nothing of a threat stays viewable without a second supervisor");
 
         bool IsApprovalByAnother(Entry entry) => entry.Event is ThreatApproved approval && approval.ApprovedBy != declared.DeclaredBy;
     }
