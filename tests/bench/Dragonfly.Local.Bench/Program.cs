@@ -24,8 +24,17 @@ try
         case ["registry"]:
             await RegistryBench.RunAsync(folder);
             return 0;
+        case ["matching"]:
+            await MatchingBench.RunAsync(folder);
+            return 0;
+        case ["memory"]:
+            await MemoryBench.RunAsync(folder);
+            return 0;
+        case ["policy"]:
+            await PolicyBench.RunAsync(folder);
+            return 0;
         default:
-            Console.Error.WriteLine("Name one benchmark: unlock, throughput, start, storage, chain or registry.");
+            Console.Error.WriteLine("Name one benchmark: unlock, throughput, start, storage, chain, registry, matching, memory or policy.");
             return 1;
     }
 }
