@@ -48,7 +48,7 @@ public sealed class CompletenessTests
         new ThreatEnded("notApproved"),
     ];
 
-    private static readonly TimelineEvent[] OtherEvents = [new PolicyRevised(UnlockPolicy.Default, "why"), new PolicyRefused("forbiddenCode", "$.rules.CU2")];
+    private static readonly TimelineEvent[] OtherEvents = [new PolicyRevised(UnlockPolicy.Default, "why"), new PolicyRefused("forbiddenCode", "$.rules.CU2"), new CodesImported(CodeTable.Empty.Codes.Add("211A", "ROBBERY"))];
 
     public static TheoryData<string> CommandTypes => [.. DerivedFrom<IncidentCommand>()];
 
