@@ -30,7 +30,9 @@ public static class DragonflyApplication
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(CallLimits.Default);
-        services.TryAddSingleton<IPolicySource>(new FixedPolicy(UnlockPolicy.Default));
+        services.AddSingleton<PolicyDesk>();
+        services.TryAddSingleton<IPolicySource>(provider => provider.GetRequiredService<PolicyDesk>());
+        services.AddSingleton<PolicyDryRun>();
         services.TryAddSingleton<ITokenAuthority, EntraTokens>();
         services.AddSingleton<TokenVerifier>();
         services.AddSingleton<IncidentWriter>();

@@ -1,5 +1,6 @@
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Places;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 
@@ -20,7 +21,7 @@ public static class EveryEvent
         IncidentWrite[] opening =
         [
             incident.Do(at, TestCad.Message(number, at, place: new(35.045600000000005, -85.30969999999999), address: AwkwardText), new DecideUnlock(NeedsApproval, near)),
-            incident.Do(at = at.AddSeconds(1), new Approve()),
+            incident.Do(at = at.AddSeconds(1), new Approve("supervisor", AwkwardText, near)),
             incident.DoVideo(at = at.AddSeconds(1), failure: "timeout"),
             incident.DoVideo(at = at.AddSeconds(10)),
         ];
@@ -44,6 +45,25 @@ public static class EveryEvent
             incident.Do(at.AddMinutes(1), new CorrectLease(grant.Id, Held: true)),
         ];
         return (incident, [.. opening, .. viewing, .. locking]);
+    }
+
+    /// <summary>The same of a threat, with which CAD has nothing to do.</summary>
+    public static (TestIncident Incident, IReadOnlyList<IncidentWrite> Writes) Threatened()
+    {
+        var at = TestCad.Noon.AddTicks(7_654_321);
+        IReadOnlyList<Feed> near = [.. TestFeeds.Around(TestCad.Downtown, 250, 4, seed: 12)];
+        var area = new Polygon([.. new[] { 0.1, 95, 181.3, 275 }.Select(bearing => TestCad.Downtown.Toward(bearing, 301.0 / 3))]);
+        var incident = TestIncident.New("THREAT-é🚓");
+        IncidentWrite[] writes =
+        [
+            incident.Do(at, new DeclareThreat("ACTSHOOT", area, 30, AwkwardText, "one", UnlockPolicy.Default), new DecideUnlock(UnlockPolicy.Default, near)),
+            incident.Do(at = at.AddSeconds(1), new Approve("one", null, near)),
+            incident.Do(at = at.AddSeconds(1), new Approve("another", AwkwardText, near)),
+            incident.DoVideo(at = at.AddSeconds(1)),
+            incident.Do(at = at.AddSeconds(1), new Extend(7, AwkwardText, near)),
+            incident.Do(at.AddSeconds(1), new LockFeeds(null, AwkwardText)),
+        ];
+        return (incident, writes);
     }
 
     private static UnlockPolicy NeedsApproval { get; } = UnlockPolicy.Default with

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Audit;
 
@@ -18,5 +19,11 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(TicketRenewed), "ticketRenewed")]
 [JsonDerivedType(typeof(ViewsEnded), "viewsEnded")]
 [JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(ThreatDeclared), "threatDeclared")]
+[JsonDerivedType(typeof(ThreatApproved), "threatApproved")]
+[JsonDerivedType(typeof(ThreatExtended), "threatExtended")]
+[JsonDerivedType(typeof(ThreatEnded), "threatEnded")]
+[JsonDerivedType(typeof(PolicyRevised), "policyRevised")]
+[JsonDerivedType(typeof(PolicyRefused), "policyRefused")]
 [JsonDerivedType(typeof(CodesImported), "codesImported")]
 public abstract record TimelineEvent;

@@ -28,6 +28,9 @@ public interface IIncidentStore
     /// <summary>Heads of one agency that fit a query, by <see cref="Incident.ChangedAt"/> and id, oldest change first.</summary>
     ValueTask<ImmutableArray<StoredIncident>> QueryAsync(IncidentQuery query, CancellationToken cancellation);
 
+    /// <summary>Heads of one agency that fit a search, those received last first, and of those received at once the one with the greatest id.</summary>
+    ValueTask<ImmutableArray<StoredIncident>> SearchAsync(IncidentSearch search, CancellationToken cancellation);
+
     /// <summary>Incidents of every agency whose due time has passed, the longest overdue first.</summary>
     ValueTask<ImmutableArray<IncidentId>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellation);
 

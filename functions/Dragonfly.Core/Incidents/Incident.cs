@@ -38,6 +38,9 @@ public sealed record Incident
     /// <summary>When we heard that it is over; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>What a supervisor declared; null when the incident is CAD's.</summary>
+    public Threat? Threat { get; init; }
+
     /// <summary>Registry code; null when CAD never said.</summary>
     public string? CallType { get; init; }
 
@@ -83,6 +86,10 @@ public sealed record Incident
     /// <summary>Not over.</summary>
     [JsonIgnore]
     public bool IsOpen => ClosedAt is null;
+
+    /// <summary>A supervisor must approve something, or it will not open, or not stay.</summary>
+    [JsonIgnore]
+    public bool AwaitsApproval => IsOpen && (Threat is { ApprovedBy: null } || LiveGrants.Any(grant => grant.Desired is Desired.Approval));
 
     /// <summary>The grants that have not ended.</summary>
     [JsonIgnore]

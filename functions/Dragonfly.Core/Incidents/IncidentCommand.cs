@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Places;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 
@@ -12,6 +13,15 @@ public abstract record IncidentCommand;
 /// <param name="Message">What it says.</param>
 /// <param name="Digest">SHA-256 of the whole message, lower-case hexadecimal.</param>
 public sealed record ReceiveMessage(CadMessage Message, string Digest) : IncidentCommand;
+
+/// <summary>A supervisor declares a public-safety threat. That makes an incident: one command for each new number.</summary>
+/// <param name="Reason">A registry call type code that the policy lists.</param>
+/// <param name="Area">Where.</param>
+/// <param name="Minutes">How long at the longest.</param>
+/// <param name="Note">What the code leaves out.</param>
+/// <param name="DeclaredBy">Opaque id of the supervisor.</param>
+/// <param name="Policy">The policy that stands.</param>
+public sealed record DeclareThreat(string Reason, Area Area, int Minutes, string? Note, string DeclaredBy, UnlockPolicy Policy) : IncidentCommand;
 
 /// <summary>Decide what to unlock.</summary>
 /// <param name="Policy">The policy that stands.</param>
@@ -51,8 +61,11 @@ public sealed record Extend(int Minutes, string Reason, IReadOnlyList<Feed> Feed
 /// <summary>A supervisor locks a feed, or everything.</summary>
 public sealed record LockFeeds(GrantId? Grant, string Reason) : IncidentCommand;
 
-/// <summary>A supervisor approves what waits for it.</summary>
-public sealed record Approve : IncidentCommand;
+/// <summary>A supervisor approves what waits for it: grants, or a threat that another one declared.</summary>
+/// <param name="ApprovedBy">Opaque id of the supervisor.</param>
+/// <param name="Reason">Why, if there is more to say than that it is right.</param>
+/// <param name="Feeds">The feeds of the live grants as they are now.</param>
+public sealed record Approve(string ApprovedBy, string? Reason, IReadOnlyList<Feed> Feeds) : IncidentCommand;
 
 /// <summary>The video system was seen to hold a lease, or not to, against what we thought.</summary>
 public sealed record CorrectLease(GrantId Grant, bool Held) : IncidentCommand;

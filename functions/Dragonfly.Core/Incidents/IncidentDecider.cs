@@ -13,6 +13,7 @@ public static class IncidentDecider
     public static Decision Decide(Incident incident, IncidentCommand command, DateTimeOffset now) => command switch
     {
         ReceiveMessage c => Receive(incident, c, now),
+        DeclareThreat c => Declare(incident, c, now),
         DecideUnlock c => Unlock(incident, c, now),
         Tick c => new Accepted(Notice(incident, c.Feeds, now)),
         StartVideo { Actions: [] } or FinishVideo { Outcomes: [] } => Accepted.Nothing,
@@ -24,7 +25,7 @@ public static class IncidentDecider
         EndTicket c => EndView(incident, c, now),
         Extend c => Lengthen(incident, c, now),
         LockFeeds c => LockUp(incident, c, now),
-        Approve => ApproveWaiting(incident),
+        Approve c => incident.Threat is { } threat ? ApproveThreat(incident, threat, c, now) : ApproveWaiting(incident, c, now),
         _ => throw new UnreachableException(command.GetType().Name),
     };
 
@@ -44,6 +45,7 @@ public static class IncidentDecider
     private static Decision Receive(Incident incident, ReceiveMessage command, DateTimeOffset now)
     {
         var message = command.Message;
+        if (incident.Threat is not null) return new Rejected("notFromCad", message.MessageId, "the number is that of a threat, which a supervisor declared");
         var fingerprint = SeenMessage.FingerprintOf(message);
         var namesakes = incident.Order.Seen.Where(seen => seen.Id == message.MessageId).ToArray();
         if (namesakes.Any(seen => seen.Says(fingerprint))) return new Repeated();
@@ -69,6 +71,20 @@ public static class IncidentDecider
             : [received]);
     }
 
+    private static Decision Declare(Incident incident, DeclareThreat command, DateTimeOffset now)
+    {
+        if (incident.Version > 0) return new Repeated();
+        if (command.Policy.ThreatRuleFor(command.Reason) is not { } rule)
+            return new Rejected("reasonNotListed", null, $"reason must be one of {string.Join(", ", command.Policy.Threats?.Reasons ?? [])}");
+        if (command.Area.SquareMeters > rule.MaxSquareMeters)
+            return new Rejected("areaTooLarge", null, $"area must have at most {rule.MaxSquareMeters} m², and has {command.Area.SquareMeters:F0} m²");
+        if (command.Minutes > rule.MaxMinutes) return new Rejected("beyondPolicy", null, $"the policy lets a threat stand for {rule.MaxMinutes} minutes");
+        var endsAt = now.AddMinutes(command.Minutes);
+        var approvalDueAt = now.AddMinutes(Math.Min(rule.ApprovalMinutes, command.Minutes));
+        return new Accepted(
+            [new ThreatDeclared(incident.Agency, incident.Number, command.Reason.ToUpperInvariant(), command.Area, approvalDueAt, endsAt, command.DeclaredBy, command.Note)]);
+    }
+
     private static Accepted Unlock(Incident incident, DecideUnlock command, DateTimeOffset now)
     {
         var (rule, area, reason) = Matching.Qualify(incident, command.Policy);
@@ -86,18 +102,20 @@ public static class IncidentDecider
         var issued = candidates
             .Where(candidate => !taken.Contains(candidate.Feed.Id))
             .Take(Math.Max(0, rule.MaxFeeds - kept.Length))
-            .Select(candidate => IssueGrant(incident, ++ordinal, candidate, rule, now));
+            .Select(candidate => IssueGrant(incident, ++ordinal, candidate, incident.Threat?.Limit ?? (now.AddMinutes(rule.Minutes), "timeToLive")));
         return new([new UnlockDecided(command.Policy.Version, rule, reason, [.. issued], refused), .. End(incident, over, [], now)]);
 
         string? WhyOver(Grant grant) =>
             grant.ExpiresAt <= now ? grant.ExpiryReason
+            : rule.RequiresApproval && grant is { Desired: Desired.Open, ApprovedAt: null } ? "approvalNeeded"
+            : !rule.RequiresApproval && grant.Desired is Desired.Approval ? "approvalNotNeeded"
             : candidates.Any(candidate => candidate.Feed.Id == grant.Feed) ? null
             : command.Near.FirstOrDefault(feed => feed.Id == grant.Feed)?.Permits(incident.CallType!, now).Refusal ?? "outOfArea";
     }
 
-    private static IssuedGrant IssueGrant(Incident incident, int ordinal, Candidate candidate, UnlockRule rule, DateTimeOffset now)
+    private static IssuedGrant IssueGrant(Incident incident, int ordinal, Candidate candidate, (DateTimeOffset, string) limit)
     {
-        var (expiresAt, expiryReason) = Earlier(now.AddMinutes(rule.Minutes), candidate.Until);
+        var (expiresAt, expiryReason) = Earlier(limit, candidate.Until);
         return new(
             GrantId.Of(incident.Id, ordinal),
             candidate.Feed.Id,
@@ -109,8 +127,8 @@ public static class IncidentDecider
             expiryReason);
     }
 
-    private static (DateTimeOffset ExpiresAt, string Reason) Earlier(DateTimeOffset timeToLive, DateTimeOffset sharing) =>
-        sharing < timeToLive ? (sharing, "sharingHours") : (timeToLive, "timeToLive");
+    private static (DateTimeOffset ExpiresAt, string Reason) Earlier((DateTimeOffset At, string Reason) limit, DateTimeOffset sharing) =>
+        sharing < limit.At ? (sharing, "sharingHours") : limit;
 
     private static ImmutableArray<IncidentEvent> Notice(Incident incident, IReadOnlyList<Feed> feeds, DateTimeOffset now)
     {
@@ -130,6 +148,7 @@ public static class IncidentDecider
         [
             .. moved.Count > 0 ? [new GrantsRescheduled([.. moved], "sharingHours")] : (ReadOnlySpan<IncidentEvent>)[],
             .. End(incident, ended, lapsed, now),
+            .. incident is { IsOpen: true, Threat.Limit: var limit } && limit.At <= now ? [new ThreatEnded(limit.Reason)] : (ReadOnlySpan<IncidentEvent>)[],
         ];
     }
 
@@ -164,22 +183,32 @@ public static class IncidentDecider
 
     private static Decision Lengthen(Incident incident, Extend command, DateTimeOffset now)
     {
-        var live = incident.LiveGrants.Where(grant => grant.ExpiresAt > now).ToArray();
-        if (live is [] || incident.Rule is not { } rule) return new Rejected("nothingUnlocked", null, "no feed is unlocked for this incident");
+        var open = incident.LiveGrants.Where(grant => grant.Desired is Desired.Open && grant.ExpiresAt > now).ToArray();
+        if (open is [] || incident.Rule is not { } rule) return new Rejected("nothingUnlocked", null, "no feed is unlocked for this incident");
+        if (incident.Threat is { ApprovedBy: null }) return new Rejected("notYetApproved", null, "another supervisor must approve the threat first");
+        if (open.FirstOrDefault(grant => Wanted(grant) > grant.IssuedAt.AddMinutes(rule.MaxMinutes)) is { } beyond)
+            return new Rejected("beyondPolicy", beyond.Id.Value, $"the policy lets a feed stay unlocked for {rule.MaxMinutes} minutes in all");
+        var moved = Prolong(incident, open, Wanted, command.Feeds, command.Reason, now);
+        return moved.IsEmpty
+            ? new Rejected("beyondSharingHours", null, "the owners share these feeds no longer than this")
+            : new Accepted([.. incident.Threat is null ? [] : (ReadOnlySpan<IncidentEvent>)[new ThreatExtended(Wanted(open[0]), command.Reason)], .. moved]);
+
+        // A grant of a threat may end before the threat does, with its owner's hours; and the owner may have changed them.
+        DateTimeOffset Wanted(Grant grant) => (incident.Threat?.EndsAt ?? grant.ExpiresAt).AddMinutes(command.Minutes);
+    }
+
+    private static ImmutableArray<IncidentEvent> Prolong(
+        Incident incident, IEnumerable<Grant> grants, Func<Grant, DateTimeOffset> wanted, IReadOnlyList<Feed> feeds, string reason, DateTimeOffset now)
+    {
         var moved = ImmutableArray.CreateBuilder<RescheduledGrant>();
-        foreach (var grant in live)
+        foreach (var grant in grants)
         {
-            var wanted = grant.ExpiresAt.AddMinutes(command.Minutes);
-            if (wanted > grant.IssuedAt.AddMinutes(rule.MaxMinutes))
-                return new Rejected("beyondPolicy", grant.Id.Value, $"the policy lets a feed stay unlocked for {rule.MaxMinutes} minutes in all");
-            var until = command.Feeds.FirstOrDefault(feed => feed.Id == grant.Feed)?.Permits(incident.CallType ?? "", now).Until ?? grant.ExpiresAt;
-            var (expiresAt, reason) = Earlier(wanted, until);
-            if (expiresAt > grant.ExpiresAt) moved.Add(new(grant.Id, expiresAt, reason));
+            var until = feeds.FirstOrDefault(feed => feed.Id == grant.Feed)?.Permits(incident.CallType ?? "", now).Until ?? grant.ExpiresAt;
+            var (expiresAt, expiryReason) = Earlier((wanted(grant), "timeToLive"), until);
+            if (expiresAt > grant.ExpiresAt) moved.Add(new(grant.Id, expiresAt, expiryReason));
         }
 
-        return moved.Count > 0
-            ? new Accepted([new GrantsRescheduled(moved.DrainToImmutable(), command.Reason)])
-            : new Rejected("beyondSharingHours", null, "the owners share these feeds no longer than this");
+        return moved.Count > 0 ? [new GrantsRescheduled(moved.DrainToImmutable(), reason)] : [];
     }
 
     private static Decision LockUp(Incident incident, LockFeeds command, DateTimeOffset now)
@@ -190,13 +219,25 @@ public static class IncidentDecider
         [
             new LockedBySupervisor(command.Grant, command.Reason),
             .. End(incident, incident.LiveGrants.Where(grant => named is null || grant.Feed == named.Feed), "lockedBySupervisor", now),
+            .. named is null && incident is { IsOpen: true, Threat: not null } ? [new ThreatEnded("lockedBySupervisor")] : (ReadOnlySpan<IncidentEvent>)[],
         ]);
     }
 
-    private static Decision ApproveWaiting(Incident incident)
+    private static Decision ApproveWaiting(Incident incident, Approve command, DateTimeOffset now)
     {
-        var waiting = incident.LiveGrants.Where(grant => grant.Desired == Desired.Approval).Select(grant => grant.Id).ToImmutableArray();
-        return waiting.IsEmpty ? new Rejected("nothingToApprove", null, "no feed waits for approval") : new Accepted([new GrantsApproved(waiting)]);
+        var waiting = incident.LiveGrants.Where(grant => grant.Desired is Desired.Approval && grant.ExpiresAt > now).Select(grant => grant.Id).ToImmutableArray();
+        return waiting.IsEmpty
+            ? new Rejected("nothingToApprove", null, "no feed waits for approval")
+            : new Accepted([new GrantsApproved(waiting, command.Reason)]);
+    }
+
+    private static Decision ApproveThreat(Incident incident, Threat threat, Approve command, DateTimeOffset now)
+    {
+        if (threat.EndReason is { } ended) return new Rejected(ended, null, $"the threat is over: {ended}");
+        if (threat.Limit.At <= now) return new Rejected(threat.Limit.Reason, null, $"the threat is over: {threat.Limit.Reason}");
+        if (threat.ApprovedBy is not null) return new Rejected("alreadyApproved", null, "the threat was approved before");
+        if (threat.DeclaredBy == command.ApprovedBy) return new Rejected("ownThreat", null, "a supervisor cannot approve their own threat");
+        return new Accepted([new ThreatApproved(command.ApprovedBy, command.Reason), .. Prolong(incident, incident.LiveGrants, _ => threat.EndsAt, command.Feeds, "approved", now)]);
     }
 
     private static IEnumerable<IncidentEvent> End(Incident incident, IEnumerable<Grant> grants, string reason, DateTimeOffset now) =>

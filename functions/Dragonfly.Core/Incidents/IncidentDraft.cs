@@ -22,6 +22,9 @@ public sealed class IncidentDraft(StoredIncident stored, Origin origin, DateTime
     /// <summary>What CAD told us.</summary>
     public CadReport? Cad { get; set; } = stored.Cad;
 
+    /// <summary>What was decided so far, refusals included.</summary>
+    public IReadOnlyList<Entry> Entries => entries;
+
     /// <summary>Nothing to write.</summary>
     public bool IsEmpty => entries.Count == 0;
 

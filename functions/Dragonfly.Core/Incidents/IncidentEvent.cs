@@ -26,6 +26,27 @@ public sealed record CadMessageReceived(
     string Digest,
     string? Fingerprint = null) : IncidentEvent;
 
+/// <summary>A supervisor declared a public-safety threat: an incident that CAD has no part in.</summary>
+/// <param name="Agency">Whose.</param>
+/// <param name="Number">Names it to people.</param>
+/// <param name="Reason">The registry code of what it is about.</param>
+/// <param name="Area">Where.</param>
+/// <param name="ApprovalDueAt">When it ends unless another supervisor has approved it.</param>
+/// <param name="EndsAt">When it ends at the latest.</param>
+/// <param name="DeclaredBy">Opaque id of the supervisor.</param>
+/// <param name="Note">What the code leaves out.</param>
+public sealed record ThreatDeclared(
+    AgencyId Agency, string Number, string Reason, Area Area, DateTimeOffset ApprovalDueAt, DateTimeOffset EndsAt, string DeclaredBy, string? Note) : IncidentEvent;
+
+/// <summary>Another supervisor approved the threat.</summary>
+public sealed record ThreatApproved(string ApprovedBy, string? Reason) : IncidentEvent;
+
+/// <summary>The threat ends later than before.</summary>
+public sealed record ThreatExtended(DateTimeOffset EndsAt, string Reason) : IncidentEvent;
+
+/// <summary>The threat, and with it the incident, is over: <c>notApproved</c>, <c>timeToLive</c> or <c>lockedBySupervisor</c>.</summary>
+public sealed record ThreatEnded(string Reason) : IncidentEvent;
+
 /// <summary>The policy was asked whether feeds may be unlocked, and this is what it said.</summary>
 /// <param name="PolicyVersion">The version of the policy that decided.</param>
 /// <param name="Rule">The rule that qualified the call; null when it did not qualify.</param>
@@ -56,14 +77,14 @@ public sealed record GrantsEnded(ImmutableArray<EndedGrant> Grants) : IncidentEv
 /// <summary>One ended grant and the code of why.</summary>
 public sealed record EndedGrant(GrantId Grant, string Reason);
 
-/// <summary>Grants end at another time than before: extended by a supervisor, or shortened because the owner's rule changed.</summary>
+/// <summary>Grants end at another time than before: extended or approved by a supervisor, or shortened because the owner's rule changed.</summary>
 public sealed record GrantsRescheduled(ImmutableArray<RescheduledGrant> Grants, string Reason) : IncidentEvent;
 
 /// <summary>One rescheduled grant.</summary>
 public sealed record RescheduledGrant(GrantId Grant, DateTimeOffset ExpiresAt, string ExpiryReason);
 
 /// <summary>A supervisor approved grants that the policy made wait.</summary>
-public sealed record GrantsApproved(ImmutableArray<GrantId> Grants) : IncidentEvent;
+public sealed record GrantsApproved(ImmutableArray<GrantId> Grants, string? Reason = null) : IncidentEvent;
 
 /// <summary>A supervisor locked one grant's feed, or with no grant named the whole incident, which then stays locked until CAD reopens it.</summary>
 public sealed record LockedBySupervisor(GrantId? Grant, string Reason) : IncidentEvent;

@@ -24,6 +24,18 @@ public static class IncidentState
     public static Incident Apply(Incident incident, IncidentEvent happened, DateTimeOffset at) => happened switch
     {
         CadMessageReceived e => Receive(incident, e, at),
+        ThreatDeclared e => incident with
+        {
+            ReceivedAt = at,
+            OpenedAt = at,
+            CallType = e.Reason,
+            Point = e.Area.Center,
+            Threat = new(e.Area, e.DeclaredBy, e.ApprovalDueAt, e.EndsAt),
+            DecisionDue = true,
+        },
+        ThreatApproved e => incident with { Threat = incident.Threat! with { ApprovedBy = e.ApprovedBy } },
+        ThreatExtended e => incident with { Threat = incident.Threat! with { EndsAt = e.EndsAt } },
+        ThreatEnded e => incident with { Threat = incident.Threat! with { EndReason = e.Reason }, ClosedAt = at, Status = CadStatus.Closed, DecisionDue = false },
         UnlockDecided e => incident with
         {
             DecisionDue = false,
@@ -34,7 +46,7 @@ public static class IncidentState
         },
         GrantsEnded e => With(incident, e.Grants, ended => ended.Grant, (grant, ended) => End(grant, ended.Reason, at)),
         GrantsRescheduled e => With(incident, e.Grants, moved => moved.Grant, Reschedule) with { Tickets = [.. incident.Tickets.Select(ticket => Shorten(ticket, e))] },
-        GrantsApproved e => With(incident, e.Grants, id => id, (grant, _) => grant with { Desired = Desired.Open }),
+        GrantsApproved e => With(incident, e.Grants, id => id, (grant, _) => grant with { Desired = Desired.Open, ApprovedAt = at }),
         LockedBySupervisor { Grant: null } => incident with { HeldLocked = true },
         LockedBySupervisor e => incident with { HeldFeeds = incident.HeldFeeds.Add(incident.Grants.First(grant => grant.Id == e.Grant).Feed) },
         VideoStarted e => With(incident, e.Actions, action => action.Grant, (grant, action) => grant with

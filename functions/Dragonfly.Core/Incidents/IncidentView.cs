@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
+using Dragonfly.Core.Places;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 
@@ -27,7 +28,10 @@ public sealed record IncidentView(
     DateTimeOffset ChangedAt,
     string? PolicyVersion,
     string? Decision,
-    ImmutableArray<GrantView> Grants)
+    ImmutableArray<GrantView> Grants,
+    IncidentSource Source = IncidentSource.Cad,
+    ThreatView? Threat = null,
+    bool AwaitingApproval = false)
 {
     /// <summary>The view of an incident.</summary>
     /// <param name="stored">The incident.</param>
@@ -55,7 +59,10 @@ public sealed record IncidentView(
             incident.ChangedAt,
             incident.PolicyVersion,
             incident.DecisionReason,
-            [.. incident.Grants.Select(grant => GrantView.Of(grant, names.GetValueOrDefault(grant.Feed, grant.Feed.Value), now))]);
+            [.. incident.Grants.Select(grant => GrantView.Of(grant, names.GetValueOrDefault(grant.Feed, grant.Feed.Value), now))],
+            incident.Threat is null ? IncidentSource.Cad : IncidentSource.Supervisor,
+            ThreatView.Of(incident),
+            incident.AwaitsApproval);
     }
 }
 
@@ -68,6 +75,32 @@ public enum IncidentStanding
 
     /// <summary>It is over.</summary>
     Closed,
+}
+
+/// <summary>Who says that there is an incident.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<IncidentSource>))]
+public enum IncidentSource
+{
+    /// <summary>A CAD system.</summary>
+    Cad,
+
+    /// <summary>A supervisor, who declared a public-safety threat.</summary>
+    Supervisor,
+}
+
+/// <summary>What a supervisor declared.</summary>
+/// <param name="Reason">The registry code of what it is about.</param>
+/// <param name="Area">Where, as GeoJSON.</param>
+/// <param name="DeclaredBy">Opaque id of the supervisor.</param>
+/// <param name="ApprovedBy">Opaque id of the other supervisor who approved it; absent until then.</param>
+/// <param name="ApprovalDueAt">When it ends unless another supervisor has approved it.</param>
+/// <param name="EndsAt">When it ends at the latest.</param>
+/// <param name="EndReason">Why it ended; absent until then.</param>
+public sealed record ThreatView(string Reason, Area Area, string DeclaredBy, string? ApprovedBy, DateTimeOffset ApprovalDueAt, DateTimeOffset EndsAt, string? EndReason)
+{
+    internal static ThreatView? Of(Incident incident) => incident.Threat is { } threat
+        ? new(incident.CallType!, threat.Area, threat.DeclaredBy, threat.ApprovedBy, threat.ApprovalDueAt, threat.EndsAt, threat.EndReason)
+        : null;
 }
 
 /// <summary>Where it is.</summary>

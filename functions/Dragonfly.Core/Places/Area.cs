@@ -2,20 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace Dragonfly.Core.Places;
 
-/// <summary>A part of the city.</summary>
-[JsonDerivedType(typeof(Circle), "circle")]
+/// <summary>A part of the city; GeoJSON wherever it is written.</summary>
+[JsonConverter(typeof(GeoJsonConverter))]
 public abstract record Area
 {
     /// <summary>The place that stands for all of it, from which distances are measured.</summary>
-    [JsonIgnore]
     public abstract GeoPoint Center { get; }
 
     /// <summary>Radius in meters of a circle around <see cref="Center"/> that holds all of it.</summary>
-    [JsonIgnore]
     public abstract double Reach { get; }
 
     /// <summary>Its size in square meters.</summary>
-    [JsonIgnore]
     public abstract double SquareMeters { get; }
 
     /// <summary>Whether a place lies in it; its edge belongs to it.</summary>
@@ -27,8 +24,15 @@ public abstract record Area
 /// <param name="RadiusMeters">How far it reaches.</param>
 public sealed record Circle(GeoPoint At, double RadiusMeters) : Area
 {
+    // A degree of latitude is nowhere shorter than this.
+    private const double ShortestDegree = 111_000;
+
     /// <inheritdoc/>
     public override GeoPoint Center => At;
+
+    /// <summary>The band of latitudes outside of which nothing of it lies.</summary>
+    [JsonIgnore]
+    public (double South, double North) Latitudes => (At.Latitude - (RadiusMeters / ShortestDegree), At.Latitude + (RadiusMeters / ShortestDegree));
 
     /// <inheritdoc/>
     public override double Reach => RadiusMeters;

@@ -6,7 +6,7 @@ namespace Dragonfly.Core.Places;
 public readonly record struct GeoPoint(double Latitude, double Longitude)
 {
     /// <summary>Mean Earth radius in meters (IUGG, R1).</summary>
-    private const double EarthRadius = 6_371_008.8;
+    internal const double EarthRadius = 6_371_008.8;
 
     /// <summary>Great-circle distance in meters (haversine; within 0.5 % of the ellipsoid).</summary>
     public double DistanceTo(GeoPoint other)

@@ -59,7 +59,7 @@ public sealed record Grant
     /// <summary>Not valid from here on, whatever else happens.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>What <see cref="ExpiresAt"/> comes from: <c>timeToLive</c> or <c>sharingHours</c>.</summary>
+    /// <summary>What <see cref="ExpiresAt"/> comes from: <c>timeToLive</c>, <c>sharingHours</c>, or <c>notApproved</c> for a threat.</summary>
     public required string ExpiryReason { get; init; }
 
     /// <summary>What the lease should be.</summary>
@@ -76,6 +76,9 @@ public sealed record Grant
 
     /// <summary>What went wrong with the last try to open it; it stays when the right ends before a try went well.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>When a supervisor approved it; null when nobody did, or had to.</summary>
+    public DateTimeOffset? ApprovedAt { get; init; }
 
     /// <summary>When the feed became viewable.</summary>
     public DateTimeOffset? UnlockedAt { get; init; }

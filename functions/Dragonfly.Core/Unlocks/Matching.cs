@@ -31,6 +31,9 @@ public static class Matching
     {
         ({ IsOpen: false }, _) => Qualification.Not("incidentClosed"),
         ({ HeldLocked: true }, _) => Qualification.Not("lockedBySupervisor"),
+        ({ Threat: { } threat }, _) => policy.ThreatRuleFor(incident.CallType) is { } rule
+            ? new(rule.For(threat.Area, (int)(threat.EndsAt - incident.ReceivedAt).TotalMinutes), threat.Area, "qualified")
+            : Qualification.Not("callTypeNotQualified"),
         ({ CallType: null }, _) => Qualification.Not("noCallType"),
         (_, null) => Qualification.Not("callTypeNotQualified"),
         ({ Point: null }, _) => Qualification.Not("noCoordinates"),

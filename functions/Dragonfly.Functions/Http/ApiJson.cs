@@ -26,4 +26,5 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Negotiation))]
 [JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(DryRunResult))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Dragonfly.Core.Incidents.Cad;
+using Microsoft.AspNetCore.Http;
 
 namespace Dragonfly.Functions.Http;
 
@@ -15,5 +16,14 @@ public static class Fields
         var errors = ImmutableArray.CreateBuilder<FieldError>();
         var value = read(new FieldReader(json, "$", errors));
         return errors.Count == 0 ? value : throw new ProblemException(Problem.Invalid(errors.DrainToImmutable()));
+    }
+
+    /// <summary>Reads the <c>reason</c> of a request that may have one, or no body at all.</summary>
+    /// <exception cref="ProblemException">400, 413, 415 or 422.</exception>
+    public static async Task<string?> ReadReasonAsync(HttpRequest request, int mostBytes)
+    {
+        if (request.ContentLength is 0 || (request.ContentLength is null && request.ContentType is null)) return null;
+        using var body = await JsonBody.ReadAsync(request, mostBytes);
+        return Read(body.RootElement, fields => fields.Text("reason", 200));
     }
 }

@@ -31,6 +31,12 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
     /// <summary>409: not now.</summary>
     public static Problem Conflict(string code, string detail) => Of(409, "Conflict", code, detail);
 
+    /// <summary>412: what the caller read no longer stands.</summary>
+    public static Problem PreconditionFailed(string code, string detail) => Of(412, "Precondition failed", code, detail);
+
+    /// <summary>428: the caller must say what he read.</summary>
+    public static Problem PreconditionRequired(string code, string detail) => Of(428, "Precondition required", code, detail);
+
     /// <summary>413: too much.</summary>
     public static Problem TooLarge(string code, string detail) => Of(413, "Content too large", code, detail);
 

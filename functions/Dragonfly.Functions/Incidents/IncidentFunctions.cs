@@ -3,7 +3,6 @@ using System.Globalization;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
-using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -51,7 +50,7 @@ public sealed class IncidentFunctions(IIncidentStore store, IncidentAccess incid
     {
         var cancellation = request.HttpContext.RequestAborted;
         var after = request.Query["after"].ToString() is { Length: > 0 } text
-            ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : throw BadQuery("after", "notACursor", "must be the next of an earlier page")
+            ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : throw QueryReader.Bad("after", "notACursor", "must be the next of an earlier page")
             : 0;
         var stored = await incidents.ReadAsync(incidentId, Caller.Of(request), cancellation);
         var entries = await store.ReadTimelineAsync(stored.Incident.Id, after, PageSize, cancellation);
@@ -68,10 +67,10 @@ public sealed class IncidentFunctions(IIncidentStore store, IncidentAccess incid
             "" => null,
             "open" => true,
             "closed" => false,
-            _ => throw BadQuery("status", "unknownStatus", "must be open or closed"),
+            _ => throw QueryReader.Bad("status", "unknownStatus", "must be open or closed"),
         };
         DateTimeOffset? changedAfter = request.Query["changedAfter"].ToString() is { Length: > 0 } time
-            ? DateTimeOffset.TryParse(time.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : throw BadQuery("changedAfter", "notATime", "must be an ISO 8601 time")
+            ? DateTimeOffset.TryParse(time.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : throw QueryReader.Bad("changedAfter", "notATime", "must be an ISO 8601 time")
             : null;
         return new(caller.Agency, open, changedAfter, ReadCursor(request.Query["after"].ToString()), PageSize);
     }
@@ -84,11 +83,8 @@ public sealed class IncidentFunctions(IIncidentStore store, IncidentAccess incid
         var parts = text.Split('-', 2);
         return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.Ticks && IncidentId.TryParse(parts[1], out var id)
             ? new(new DateTimeOffset(ticks, TimeSpan.Zero), id)
-            : throw BadQuery("after", "notACursor", "must be the next of an earlier page");
+            : throw QueryReader.Bad("after", "notACursor", "must be the next of an earlier page");
     }
-
-    private static ProblemException BadQuery(string name, string code, string detail) =>
-        new(Problem.BadRequest(code, $"{name} {detail}") with { Errors = [new FieldError(name, code, $"{name} {detail}")] });
 }
 
 /// <summary>A page of incidents.</summary>

@@ -31,7 +31,7 @@ public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDe
             draft.Cad = CadReport.After(draft.Cad, new(message, draft.Now, reading.Format, reading.Extra));
             await unlocks.DecideAsync(draft);
         });
-        if (!draft.IsEmpty && draft.IsVisible) await Task.WhenAll(WakeAsync(), rtic.AnnounceIntakeAsync(draft.Result));
+        if (!draft.IsEmpty && draft.IsVisible) await Task.WhenAll(WakeAsync(), rtic.AnnounceIntakeAsync(draft));
         return decision is Rejected { Code: not "stale" } refused
             ? CadResult.Rejected(message.Number, [new(path, refused.Code, refused.Detail)])
             : new(message.Number, unreported.Id, OutcomeOf(decision), ReasonOf(decision, draft.Incident));

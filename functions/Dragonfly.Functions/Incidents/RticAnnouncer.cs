@@ -5,23 +5,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Dragonfly.Functions.Incidents;
 
-/// <summary>Shows the RTIC an incident as it now is. Never throws and never takes long: a dashboard that misses a push catches up by version.</summary>
+/// <summary>Shows the RTIC an incident as it now is, and what of a write people should be told beyond that. Never throws and never takes long: a dashboard that misses a push catches up by version.</summary>
 public sealed partial class RticAnnouncer(IRticChannel channel, IncidentAccess incidents, CallLimits limits, TimeProvider clock, ILogger<RticAnnouncer> log)
 {
     /// <summary>From intake, where CAD waits.</summary>
-    public Task AnnounceIntakeAsync(StoredIncident stored) => AnnounceAsync(stored, limits.IntakePush);
+    public Task AnnounceIntakeAsync(IncidentDraft written) => AnnounceAsync(written, limits.IntakePush);
 
     /// <summary>From anywhere else.</summary>
-    public Task AnnounceAsync(StoredIncident stored) => AnnounceAsync(stored, limits.Push);
+    public Task AnnounceAsync(IncidentDraft written) => AnnounceAsync(written, limits.Push);
 
     /// <summary>Tells the RTIC that feeds of an incident should be locked by now and may not be.</summary>
     public Task WarnOfOverdueLockAsync(Incident incident) => NotifyAsync(incident.Agency, new(NoticeCode.LockOverdue, clock.GetUtcNow(), incident.Id));
 
     /// <summary>Tells an agency, or with none named all of them. A notice that is lost is not sent again.</summary>
-    public Task NotifyAsync(AgencyId? agency, Notice notice) =>
-        TryAsync(limits.Push, cancellation => channel.NotifyAsync(agency, notice, cancellation), e => LogNoticeFailed(notice.Code, agency, e));
+    public Task NotifyAsync(AgencyId? agency, Notice notice) => NotifyAsync(agency, notice, limits.Push);
 
-    private Task AnnounceAsync(StoredIncident stored, TimeSpan limit) => TryAsync(
+    private Task NotifyAsync(AgencyId? agency, Notice notice, TimeSpan limit) =>
+        TryAsync(limit, cancellation => channel.NotifyAsync(agency, notice, cancellation), e => LogNoticeFailed(notice.Code, agency, e));
+
+    private Task AnnounceAsync(IncidentDraft written, TimeSpan limit) => Task.WhenAll(
+        Notices.Of(written.Incident.Id, written.Entries).Select(notice => NotifyAsync(written.Incident.Agency, notice, limit)).Prepend(PushAsync(written.Result, limit)));
+
+    private Task PushAsync(StoredIncident stored, TimeSpan limit) => TryAsync(
         limit,
         async cancellation => await channel.PushAsync(await incidents.ViewAsync(stored, cancellation), cancellation),
         e => LogFailed(stored.Incident.Id, stored.Incident.Version, e));

@@ -35,7 +35,7 @@ public sealed partial class Stepper(
                 draft.Decide(new StartVideo(due));
             });
             head = claim.Result;
-            var shown = claim.IsVisible ? rtic.AnnounceAsync(head) : Task.CompletedTask;
+            var shown = claim.IsVisible ? rtic.AnnounceAsync(claim) : Task.CompletedTask;
             if (due.IsEmpty)
             {
                 await shown;
@@ -43,13 +43,14 @@ public sealed partial class Stepper(
             }
 
             var outcomes = await Task.WhenAll(due.Select(ActAsync));
-            head = (await writer.WriteAsync(head, origin, draft =>
+            var finish = await writer.WriteAsync(head, origin, draft =>
             {
                 draft.Decide(new FinishVideo([.. outcomes]));
                 return ValueTask.CompletedTask;
-            })).Result;
+            });
+            head = finish.Result;
             await shown;
-            await rtic.AnnounceAsync(head);
+            await rtic.AnnounceAsync(finish);
             if (head.Incident.Grants.Any(grant => grant.IsLockOverdue(clock.GetUtcNow()))) await rtic.WarnOfOverdueLockAsync(head.Incident);
             Measure(head.Incident, outcomes);
         }

@@ -29,7 +29,7 @@ public sealed class TicketFunctions(IncidentAccess incidents, IncidentWriter wri
         string grantId)
     {
         var caller = Caller.Of(request);
-        var reason = await ReadReasonAsync(request);
+        var reason = await Fields.ReadReasonAsync(request, MostBytes);
         var head = await incidents.ReadAsync(incidentId, caller, request.HttpContext.RequestAborted);
         var grant = GrantId.From(grantId);
         if (!grant.TryGetIncident(out var incident) || incident != head.Incident.Id) throw new ProblemException(Problem.NotFound("grant"));
@@ -67,13 +67,6 @@ public sealed class TicketFunctions(IncidentAccess incidents, IncidentWriter wri
     }
 
     private static string IncidentOf(TicketId id) => id.TryGetIncident(out var incident) ? incident.Value : throw new ProblemException(Problem.NotFound("ticket"));
-
-    private static async Task<string?> ReadReasonAsync(HttpRequest request)
-    {
-        if (request.ContentLength is 0 || (request.ContentLength is null && request.ContentType is null)) return null;
-        using var body = await JsonBody.ReadAsync(request, MostBytes);
-        return Fields.Read(body.RootElement, fields => fields.Text("reason", 200));
-    }
 
     private async Task<Granted> DecideAsync(StoredIncident head, Caller caller, string source, GrantId grant, Func<Feed?, IncidentCommand> command, TicketId id)
     {

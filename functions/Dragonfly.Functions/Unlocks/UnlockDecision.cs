@@ -11,10 +11,14 @@ public sealed class UnlockDecision(IRegistry registry, IPolicySource policies)
     public async ValueTask DecideAsync(IncidentDraft draft)
     {
         if (!draft.Incident.DecisionDue) return;
-        var policy = await policies.CurrentAsync(CancellationToken.None);
-        var (_, area, _) = Matching.Qualify(draft.Incident, policy);
-        IReadOnlyList<Feed> near = area is null ? [] : await registry.NearAsync(area.Center, area.Reach, CancellationToken.None);
-        draft.Decide(new DecideUnlock(policy, near));
+        draft.Decide(await CommandAsync(draft.Incident, await policies.CurrentAsync(CancellationToken.None)));
+    }
+
+    /// <summary>The question what to unlock under a policy, with the feeds that may come into it.</summary>
+    public async ValueTask<DecideUnlock> CommandAsync(Incident incident, UnlockPolicy policy)
+    {
+        var (_, area, _) = Matching.Qualify(incident, policy);
+        return new(policy, area is null ? [] : await registry.NearAsync(area.Center, area.Reach, CancellationToken.None));
     }
 
     /// <summary>The feeds of the live grants, as they are now.</summary>

@@ -28,7 +28,10 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
     {
         this.clock = clock;
         key = ReadOrMakeKey(Path.Combine(dataFolder, "development-issuer.pem"));
-        credentials = new(new ECDsaSecurityKey(key) { KeyId = "development" }, SecurityAlgorithms.EcdsaSha256);
+
+        // A factory of its own: the library's shared one goes on signing with the key of an issuer that is gone, when another takes up the same file.
+        var ours = new ECDsaSecurityKey(key) { KeyId = "development", CryptoProviderFactory = new() };
+        credentials = new(ours, SecurityAlgorithms.EcdsaSha256);
     }
 
     /// <summary>A token for the API, good for twelve hours.</summary>

@@ -13,6 +13,10 @@ internal sealed record IncidentRows(
     long ExpectedVersion,
     long Version,
     bool Open,
+    long ReceivedAt,
+    string? CallType,
+    double? Latitude,
+    double? Longitude,
     long ChangedAt,
     long? DueAt,
     string Head,
@@ -33,6 +37,10 @@ internal sealed record IncidentRows(
             write.ExpectedVersion,
             incident.Version,
             incident.IsOpen,
+            incident.ReceivedAt.UtcTicks,
+            incident.CallType,
+            incident.Point?.Latitude,
+            incident.Point?.Longitude,
             incident.ChangedAt.UtcTicks,
             write.DueAt?.UtcTicks,
             JsonSerializer.Serialize(incident, CoreJson.Default.Incident),
@@ -55,26 +63,34 @@ internal sealed record IncidentRows(
     private object? KeyAfterHead(SqliteSession session) => ExpectedVersion == 0
         ? session.Scalar(
             """
-            INSERT INTO incident (id, agency, version, open, changed_at, due_at, head, cad) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO incident (id, agency, version, open, received_at, call_type, latitude, longitude, changed_at, due_at, head, cad)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             ON CONFLICT (id) DO NOTHING RETURNING key
             """,
             Id,
             Agency,
             Version,
             Open,
+            ReceivedAt,
+            CallType,
+            Latitude,
+            Longitude,
             ChangedAt,
             DueAt,
             Head,
             Cad)
         : session.Scalar(
             """
-            UPDATE incident SET version = $3, open = $4, changed_at = $5, due_at = $6, head = $7, cad = $8
+            UPDATE incident SET version = $3, open = $4, call_type = $5, latitude = $6, longitude = $7, changed_at = $8, due_at = $9, head = $10, cad = $11
             WHERE id = $1 AND version = $2 RETURNING key
             """,
             Id,
             ExpectedVersion,
             Version,
             Open,
+            CallType,
+            Latitude,
+            Longitude,
             ChangedAt,
             DueAt,
             Head,

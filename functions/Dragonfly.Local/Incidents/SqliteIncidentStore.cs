@@ -75,6 +75,38 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
     }
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<StoredIncident>> SearchAsync(IncidentSearch search, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var (receivedAt, id) = StartOf(search);
+        var (south, north) = search.Near?.Latitudes ?? default;
+        return database.ReadAsync(Store, session => Rows(
+            session.Query(
+                search.CallType is null ? Search("") : Search("AND call_type = $12"),
+                search.Agency.Value,
+                receivedAt,
+                id,
+                (search.From ?? DateTimeOffset.MinValue).UtcTicks,
+                search.Open,
+                search.Near?.RadiusMeters,
+                south,
+                north,
+                search.Near?.At.Latitude,
+                search.Near?.At.Longitude,
+                search.Limit,
+                search.CallType),
+            HeadIn));
+
+        // The band of latitudes leaves little to measure; the distance then decides.
+        static string Search(string ofType) => $"""
+            SELECT head, cad FROM incident
+            WHERE agency = $1 AND (received_at, id) < ($2, $3) AND received_at >= $4 AND open = ifnull($5, open) {ofType}
+            AND ($6 IS NULL OR (latitude BETWEEN $7 AND $8 AND meters(latitude, longitude, $9, $10) <= $6))
+            ORDER BY received_at DESC, id DESC LIMIT $11
+            """;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<IncidentId>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -104,6 +136,13 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
     {
         var changedAfter = query.ChangedAfter is { } after ? after.UtcTicks + 1 : 0;
         return query.After is { } cursor && cursor.ChangedAt.UtcTicks >= changedAfter ? (cursor.ChangedAt.UtcTicks, cursor.Id.Value) : (changedAfter, "");
+    }
+
+    // Likewise (t, "") stands right before everything received at t, which descends from it.
+    private static (long ReceivedAt, string Id) StartOf(IncidentSearch search)
+    {
+        var to = (search.To ?? DateTimeOffset.MaxValue).UtcTicks;
+        return search.After is { } cursor && cursor.ReceivedAt.UtcTicks < to ? (cursor.ReceivedAt.UtcTicks, cursor.Id.Value) : (to, "");
     }
 
     private static ImmutableArray<T> Rows<T>(SqliteDataReader reader, Func<SqliteDataReader, T> read)

@@ -1,3 +1,7 @@
+using System.Text.Json;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Json;
+
 namespace Dragonfly.Local.Storage;
 
 /// <summary>The tables, versioned by <c>PRAGMA user_version</c>. Times are UTC ticks of 100 ns since the year 1.</summary>
@@ -74,6 +78,17 @@ internal static class Schema
             agency   TEXT    PRIMARY KEY,
             heard_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+
+        ALTER TABLE incident ADD COLUMN received_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE incident ADD COLUMN call_type TEXT;
+        ALTER TABLE incident ADD COLUMN latitude REAL;
+        ALTER TABLE incident ADD COLUMN longitude REAL;
+        """;
+
+    // All that a search goes by is in the index, so that what does not fit is passed over without its row being read.
+    private const string SearchIndexes = """
+        CREATE INDEX incident_by_receipt ON incident (agency, received_at, id, open, latitude, longitude);
+        CREATE INDEX incident_by_call_type ON incident (agency, call_type, received_at, id, open, latitude, longitude);
         """;
 
     /// <summary>Makes the tables that a database does not have yet.</summary>
@@ -84,6 +99,32 @@ internal static class Schema
         if (found > Version)
             throw new DataFolderException($"The database {path} has version {found}, and this program knows {Version} at most. Use a newer program or another folder.");
         if (found == Version) return;
-        session.Execute($"BEGIN IMMEDIATE; {(found == 0 ? Tables : "")} {Settings} PRAGMA user_version = {Version}; COMMIT;");
+        session.Execute($"BEGIN IMMEDIATE; {(found == 0 ? Tables : "")} {Settings}");
+        FillSearchColumns(session);
+        session.Execute($"{SearchIndexes} PRAGMA user_version = {Version}; COMMIT;");
+    }
+
+    // Version 1 had in the head's JSON alone what incidents are now searched by.
+    private static void FillSearchColumns(SqliteSession session)
+    {
+        for (var last = 0L; ;)
+        {
+            var page = new List<(long Key, Incident Incident)>();
+            using (var rows = session.Query("SELECT key, head FROM incident WHERE key > $1 ORDER BY key LIMIT 500", last))
+                while (rows.Read()) page.Add((rows.GetInt64(0), JsonSerializer.Deserialize(rows.GetString(1), CoreJson.Default.Incident)!));
+            if (page is []) return;
+            foreach (var (key, incident) in page)
+            {
+                session.Execute(
+                    "UPDATE incident SET received_at = $2, call_type = $3, latitude = $4, longitude = $5 WHERE key = $1",
+                    key,
+                    incident.ReceivedAt.UtcTicks,
+                    incident.CallType,
+                    incident.Point?.Latitude,
+                    incident.Point?.Longitude);
+            }
+
+            last = page[^1].Key;
+        }
     }
 }

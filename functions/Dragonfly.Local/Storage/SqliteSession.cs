@@ -1,3 +1,4 @@
+using Dragonfly.Core.Places;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -11,7 +12,10 @@ internal sealed class SqliteSession : IDisposable
 
     private SqliteSession(SqliteConnection connection) => this.connection = connection;
 
-    /// <summary>Opens a connection; <paramref name="setup"/> is run on it once.</summary>
+    /// <summary>
+    /// Opens a connection; <paramref name="setup"/> is run on it once. Its SQL has a function of our own: <c>meters(latitude, longitude, latitude, longitude)</c>,
+    /// the distance between two places.
+    /// </summary>
     public static SqliteSession Open(string path, SqliteOpenMode mode, string setup)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -27,6 +31,7 @@ internal sealed class SqliteSession : IDisposable
             using var command = connection.CreateCommand();
             command.CommandText = setup;
             command.ExecuteNonQuery();
+            connection.CreateFunction("meters", (double? latitude, double? longitude, double fromLatitude, double fromLongitude) => Meters(latitude, longitude, new(fromLatitude, fromLongitude)), isDeterministic: true);
             return new(connection);
         }
         catch (SqliteException)
@@ -56,6 +61,9 @@ internal sealed class SqliteSession : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();
+
+    private static double? Meters(double? latitude, double? longitude, GeoPoint from) =>
+        latitude is { } north && longitude is { } east ? from.DistanceTo(new(north, east)) : null;
 
     private SqliteCommand Prepared(string sql, ReadOnlySpan<object?> arguments)
     {

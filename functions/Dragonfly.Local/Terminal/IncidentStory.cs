@@ -20,6 +20,7 @@ internal sealed class IncidentStory(TimeZoneInfo zone, double speed)
     {
         var lines = new List<string>();
         if (before is null || (before.Grants.IsEmpty && !view.Grants.IsEmpty)) lines.Add(Heading(before, view));
+        if (view.Threat is { ApprovedBy: not null } threat && before?.Threat is not { ApprovedBy: not null }) lines.Add(Approved(threat));
         var known = before?.Grants.ToDictionary(grant => grant.GrantId) ?? [];
         var changed = view.Grants.Select(grant => (Before: known.GetValueOrDefault(grant.GrantId), Now: grant)).Where(pair => pair.Before != pair.Now).ToArray();
 
@@ -35,7 +36,7 @@ internal sealed class IncidentStory(TimeZoneInfo zone, double speed)
 
     private string Heading(IncidentView? before, IncidentView view)
     {
-        var (at, verb) = before is null ? (view.ReceivedAt, "received") : (view.ChangedAt, "changed");
+        var (at, verb) = before is null ? (view.ReceivedAt, view.Threat is null ? "received" : "declared") : (view.ChangedAt, "changed");
         var what = $"{Safe(view.Number)} {Safe(view.CallType ?? "of no type")}{Place(view.Location)}";
         var time = Invariant($"{TimeZoneInfo.ConvertTime(at, zone):HH:mm:ss}");
         return view switch
@@ -46,6 +47,8 @@ internal sealed class IncidentStory(TimeZoneInfo zone, double speed)
             _ => $"[dim]{time} · {what}: {verb}[/]",
         };
     }
+
+    private string Approved(ThreatView threat) => $"{Indent}[green]approved[/]  by another supervisor, until {Invariant($"{TimeZoneInfo.ConvertTime(threat.EndsAt, zone):HH:mm}")}";
 
     private static string Place(LocationView? location) => location switch
     {

@@ -8,7 +8,10 @@ namespace Dragonfly.Core.Tests.Histories;
 public static class Generators
 {
     private static readonly Gen<int> Any = Gen.Choose(0, 1_000);
-    private static readonly Gen<int> Number = Gen.Frequency((4, Gen.Constant(0)), (1, Gen.Constant(1)));
+    // 0 and 1 are CAD's, 2 and 3 are threats; rarely CAD names one of these.
+    private static readonly Gen<int> Number = Gen.Frequency((5, Gen.Constant(0)), (1, Gen.Constant(1)), (3, Gen.Constant(2)), (1, Gen.Constant(3)));
+    private static readonly Gen<int> CadNumber = Gen.Frequency((16, Gen.Constant(0)), (4, Gen.Constant(1)), (1, Gen.Constant(2)));
+    private static readonly Gen<string> Supervisor = Gen.Elements("ann", "sue", "tom");
     private static readonly Gen<string> Viewer = Gen.Elements("ann", "bob");
 
     // 0 is a video system that works; any other number is a run of fates of its own.
@@ -27,13 +30,22 @@ public static class Generators
         (1, Gen.Elements<string?>("CIVDIS", "PARKING", "NO-SUCH-TYPE", null)));
 
     private static readonly Gen<Operation> Reports =
-        from number in Number
+        from number in CadNumber
         from status in Status
         from callType in CallType
         from place in Gen.Frequency((4, Gen.Constant(0)), (2, Gen.Constant(1)), (1, Gen.Choose(2, 3)))
         from old in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(1, 900)), (1, Gen.Constant(60)))
         from inFlight in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
         select (Operation)new Report(number, status, callType, place, old, inFlight);
+
+    private static readonly Gen<Operation> Threats =
+        from number in Gen.Frequency((3, Gen.Constant(2)), (1, Gen.Constant(3)))
+        from reason in Gen.Frequency((6, Gen.Constant("ACTSHOOT")), (3, Gen.Constant("bomb")), (1, Gen.Elements("CIVDIS", "ROBBERY")))
+        from area in Gen.Frequency((6, Gen.Choose(0, 2)), (1, Gen.Constant(3)))
+        from minutes in Gen.Elements(5, 30, 60, 61)
+        from supervisor in Supervisor
+        from inFlight in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
+        select (Operation)new Declare(number, reason, area, minutes, supervisor, inFlight);
 
     private static readonly Gen<Operation> Operations = Gen.Frequency(
         (12, Reports),
@@ -42,7 +54,8 @@ public static class Generators
         (4, from feed in Any from change in Gen.Elements(Enum.GetValues<ConsentChange>()) from fate in Fate select (Operation)new ChangeConsent(feed, change, fate)),
         (1, from number in Number from grant in Gen.Elements<int?>(0, 1, 2, null) select (Operation)new LockUp(number, grant)),
         (3, from number in Number from minutes in Gen.Elements(1, 15, 60, 90) select (Operation)new Lengthen(number, minutes)),
-        (2, Number.Select(number => (Operation)new GiveApproval(number))),
+        (5, Threats),
+        (5, from number in Number from supervisor in Supervisor select (Operation)new GiveApproval(number, supervisor)),
         (4, from number in Number from grant in Any from viewer in Viewer select (Operation)new Look(number, grant, viewer)),
         (2, from number in Number from ticket in Any from viewer in Viewer select (Operation)new LookOn(number, ticket, viewer)),
         (1, from number in Number from ticket in Any from viewer in Viewer select (Operation)new LookAway(number, ticket, viewer)),

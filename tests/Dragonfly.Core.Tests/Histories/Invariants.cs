@@ -10,7 +10,11 @@ namespace Dragonfly.Core.Tests.Histories;
 /// <summary>What holds in every history: the promises, said without looking at how they are kept.</summary>
 public sealed class Invariants(World world)
 {
+    private static readonly string[] Reasons = ["ACTSHOOT", "BOMB"];
+
     private readonly HashSet<GrantId> issued = [];
+    private readonly HashSet<GrantId> waiting = [];
+    private readonly HashSet<GrantId> approved = [];
     private readonly Dictionary<IncidentId, int> longest = [];
 
     /// <summary>After every operation.</summary>
@@ -18,7 +22,10 @@ public sealed class Invariants(World world)
     {
         foreach (var (incident, _) in world.Incidents)
         {
-            incident.IsOpen.ShouldBe(SaysCad(world.TimelineOf(incident.Id)), "it is open exactly if CAD said so last, by CAD's clock");
+            var timeline = world.TimelineOf(incident.Id);
+            var declared = timeline[0].Event as ThreatDeclared;
+            if (declared is null) incident.IsOpen.ShouldBe(SaysCad(timeline), "it is open exactly if CAD said so last, by CAD's clock");
+            else incident.IsOpen.ShouldBe(!timeline.Any(entry => entry.Event is ThreatEnded), "a threat that ended stays so");
             (incident.IsOpen && incident.Status.Closes()).ShouldBeFalse("an open incident does not show that it is closed");
             foreach (var grant in incident.Grants)
             {
@@ -28,12 +35,15 @@ public sealed class Invariants(World world)
                 grant.Desired.ShouldBe(Desired.Open, "nothing is viewable that ended or waits for approval");
                 world.Now.ShouldBeLessThan(grant.ExpiresAt, "nothing is viewable once its time is up");
                 world.Feeds[grant.Feed].Permits(incident.CallType!, world.Now).Refusal.ShouldBeNull("nothing is viewable against the owner's word");
+                if (declared is not null) HoldForThreat(declared, timeline);
+                else if (World.Policy.RuleFor(incident.CallType)!.RequiresApproval) approved.ShouldContain(grant.Id, "nothing is viewable without the approval that its type asks for");
             }
 
             foreach (var grant in incident.LiveGrants)
             {
                 incident.IsOpen.ShouldBeTrue("no grant outlives the incident");
                 grant.ExpiresAt.ShouldBeLessThanOrEqualTo(grant.IssuedAt.AddMinutes(longest[incident.Id]), "no grant lives longer than the policy lets it");
+                if (grant.Desired is Desired.Approval) World.Policy.RuleFor(incident.CallType)!.RequiresApproval.ShouldBeTrue("nothing waits that need not");
             }
 
             foreach (var ticket in incident.Tickets)
@@ -60,9 +70,20 @@ public sealed class Invariants(World world)
             incident = incident.Evolve(entry);
             switch (entry.Event)
             {
+                case CadMessageReceived:
+                    before.Threat.ShouldBeNull("CAD has no say in a threat");
+                    break;
+                case ThreatApproved approval:
+                    approval.ApprovedBy.ShouldNotBe(before.Threat!.DeclaredBy, "nobody approves their own threat");
+                    (before.Threat.ApprovedBy is null && entry.At < before.Threat.ApprovalDueAt).ShouldBeTrue("a threat is approved once, and in time");
+                    break;
+                case GrantsApproved approval:
+                    approved.UnionWith(approval.Grants);
+                    break;
                 case UnlockDecided decided:
                     if (decided.Rule is { } rule) longest[incident.Id] = Math.Max(rule.MaxMinutes, longest.GetValueOrDefault(incident.Id));
                     foreach (var grant in decided.Issued) HoldForIssue(before, decided, grant, seen[grant.Feed], entry.At);
+                    if (decided.Rule is { RequiresApproval: true }) waiting.UnionWith(decided.Issued.Select(grant => grant.Grant));
                     break;
                 case TicketIssued ticket:
                     HoldForTicket(before, ticket.Grant, ticket.ExpiresAt, entry.At, seen);
@@ -79,6 +100,7 @@ public sealed class Invariants(World world)
                         var permitted = feed.Permits(before.CallType!, entry.At).Refusal is null || feed.Permits(before.CallType!, world.Now).Refusal is null;
                         permitted.ShouldBeTrue("no feed is opened against the owner's word");
                         before.Grants.Single(grant => grant.Id == action.Grant).Desired.ShouldBe(Desired.Open, "no feed is opened without a live, approved grant");
+                        if (waiting.Contains(action.Grant)) approved.ShouldContain(action.Grant, "no feed that waits for approval is opened without it");
                     }
 
                     break;
@@ -90,14 +112,26 @@ public sealed class Invariants(World world)
     {
         incident.IsOpen.ShouldBeTrue();
         incident.HeldLocked.ShouldBeFalse();
-        World.Policy.Rules.ShouldContainKey(incident.CallType!, "no grant for a call type that the policy does not name");
+        if (incident.Threat is null) World.Policy.Rules.ShouldContainKey(incident.CallType!, "no grant for a call type that the policy does not name");
+        else Reasons.ShouldContain(incident.CallType!, "no threat for a reason that the policy does not name or the program forbids");
         UnlockPolicy.Forbidden.ShouldNotContain(incident.CallType!);
         feed.Consent.Active.ShouldBeTrue("no grant without consent");
         feed.Permits(incident.CallType!, at).Refusal.ShouldBeNull("no grant against the owner's rule");
         grant.ConsentVersion.ShouldBe(feed.Consent.Version);
         feed.Place.DistanceTo(incident.Point!.Value).ShouldBeLessThanOrEqualTo(decided.Rule!.RadiusMeters);
-        grant.ExpiresAt.ShouldBeLessThanOrEqualTo(at.AddMinutes(decided.Rule.Minutes));
+        incident.Threat?.Area.Contains(feed.Place).ShouldBeTrue("a threat opens feeds in its area only");
+        grant.ExpiresAt.ShouldBeLessThanOrEqualTo(at.AddMinutes(incident.Threat is null ? decided.Rule.Minutes : Math.Min(10, decided.Rule.Minutes)));
         issued.Add(grant.Grant).ShouldBeTrue("a grant's id is never used again");
+    }
+
+    private void HoldForThreat(ThreatDeclared declared, IReadOnlyList<Entry> timeline)
+    {
+        var declaredAt = timeline[0].At;
+        world.Now.ShouldBeLessThan(declaredAt.AddMinutes(60), "nothing of a threat is viewable for longer than the policy lets");
+        if (world.Now >= declaredAt.AddMinutes(10))
+            timeline.Any(IsApprovalByAnother).ShouldBeTrue("nothing of a threat stays viewable without a second supervisor");
+
+        bool IsApprovalByAnother(Entry entry) => entry.Event is ThreatApproved approval && approval.ApprovedBy != declared.DeclaredBy;
     }
 
     private static void HoldForTicket(Incident incident, GrantId id, DateTimeOffset expiresAt, DateTimeOffset at, ImmutableDictionary<FeedId, Feed> feeds)

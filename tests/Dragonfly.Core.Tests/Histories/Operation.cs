@@ -24,7 +24,10 @@ public sealed record LockUp(int Number, int? Grant) : Operation;
 public sealed record Lengthen(int Number, int Minutes) : Operation;
 
 /// <summary>A supervisor approves.</summary>
-public sealed record GiveApproval(int Number) : Operation;
+public sealed record GiveApproval(int Number, string By) : Operation;
+
+/// <summary>A supervisor declares a threat, unless there is an incident of that number.</summary>
+public sealed record Declare(int Number, string Reason, int Area, int Minutes, string By, bool InFlight) : Operation;
 
 /// <summary>A viewer asks for a ticket.</summary>
 public sealed record Look(int Number, int Grant, string Viewer) : Operation;

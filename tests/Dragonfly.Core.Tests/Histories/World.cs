@@ -18,13 +18,21 @@ namespace Dragonfly.Core.Tests.Histories;
 /// </summary>
 public sealed class World
 {
-    /// <summary>Approval is asked for alarms; nothing but these three qualifies.</summary>
+    /// <summary>Approval is asked for alarms; nothing but these three qualifies. Of the reasons for threats one is forbidden.</summary>
     public static readonly UnlockPolicy Policy = new("test", ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, UnlockRule>
     {
         ["ROBBERY"] = new(300, 30, 120, 3),
         ["ACTSHOOT"] = new(600, 60, 240, 5, RecordClip: true),
         ["ALMH"] = new(250, 15, 60, 2, RequiresApproval: true),
-    }));
+    }), new(["ACTSHOOT", "BOMB", "CIVDIS"], 1_000_000, 60, 10, 3));
+
+    private static readonly Area[] Areas =
+    [
+        new Circle(TestCad.Downtown, 300),
+        new Polygon([.. new[] { 0.0, 80, 200, 260 }.Select(bearing => TestCad.Downtown.Toward(bearing, 500))]),
+        new Circle(TestCad.Downtown.Toward(90, 400), 560),
+        new Circle(TestCad.Downtown, 600), // Too large.
+    ];
 
     private static readonly AgencyId Agency = new("cpd");
     private static readonly Origin Origin = Origin.System("history");
@@ -148,8 +156,21 @@ public sealed class World
                     draft.Decide(new Extend(o.Minutes, "test", LiveFeeds(draft.Incident)));
                 }));
                 break;
+            case Declare o:
+                var threat = Write(IncidentId.Of(Agency, NumberOf(o.Number)), draft =>
+                {
+                    draft.Decide(new DeclareThreat(o.Reason, Areas[o.Area], o.Minutes, null, o.By, Policy));
+                    Unlock(draft);
+                }, NumberOf(o.Number));
+                if (o.InFlight) Begin(threat);
+                else RunThrough(threat);
+                break;
             case GiveApproval o when Head(o.Number) is { } head:
-                RunThrough(Write(head.Id, draft => draft.Decide(new Approve())));
+                RunThrough(Write(head.Id, draft =>
+                {
+                    draft.Decide(new Tick(LiveFeeds(draft.Incident)));
+                    draft.Decide(new Approve(o.By, null, LiveFeeds(draft.Incident)));
+                }));
                 break;
             case Look o when Head(o.Number) is { Grants.IsEmpty: false } head:
                 var grant = head.Grants[o.Grant % head.Grants.Length];
@@ -324,5 +345,5 @@ public sealed class World
 
     private Incident? Head(int number) => heads.GetValueOrDefault(IncidentId.Of(Agency, NumberOf(number)))?.Incident;
 
-    private static string NumberOf(int number) => $"26-{number}";
+    private static string NumberOf(int number) => number < 2 ? $"26-{number}" : $"THREAT-{number}";
 }

@@ -17,11 +17,14 @@ public sealed class CompletenessTests
 {
     private static readonly Scenario Known = Unlocked("a");
 
+    private static readonly Scenario Threat = ThreatTests.Declared();
+
     private static readonly IncidentCommand[] Commands =
     [
         Known.Says(id: "other"), new DecideUnlock(Policy, []), new Tick([]), new StartVideo([]), new FinishVideo([]),
         new CorrectLease(Grant(1), true), new IssueTicket(Ticket(1), Grant(1), "ann", null, Feed("a")), new RenewTicket(Ticket(1), "ann", null),
-        new EndTicket(Ticket(1), "ann", "released"), new Extend(1, "why", []), new LockFeeds(null, "why"), new Approve(),
+        new EndTicket(Ticket(1), "ann", "released"), new Extend(1, "why", []), new LockFeeds(null, "why"), new Approve("cat", null, []),
+        new DeclareThreat("BOMB", ThreatTests.Block, 20, null, "ann", UnlockPolicy.Default),
     ];
 
     private static readonly IncidentEvent[] Events =
@@ -39,11 +42,19 @@ public sealed class CompletenessTests
         new TicketRenewed(Ticket(1), TestCad.Noon),
         new ViewsEnded([new(Ticket(1), new("a"), "ann", TestCad.Noon, TestCad.Noon, "cut")]),
         new Refused("IssueTicket", "paused", Grant(1).Value),
+        new ThreatDeclared(new("cpd"), "THREAT-1", "BOMB", ThreatTests.Block, TestCad.Noon, TestCad.Noon, "ann", "why"),
+        new ThreatApproved("bob", "why"),
+        new ThreatExtended(TestCad.Noon, "why"),
+        new ThreatEnded("notApproved"),
     ];
+
+    private static readonly TimelineEvent[] OtherEvents = [new PolicyRevised(UnlockPolicy.Default, "why"), new PolicyRefused("forbiddenCode", "$.rules.CU2"), new CodesImported(CodeTable.Empty.Codes.Add("211A", "ROBBERY"))];
 
     public static TheoryData<string> CommandTypes => [.. DerivedFrom<IncidentCommand>()];
 
     public static TheoryData<string> EventTypes => [.. DerivedFrom<IncidentEvent>()];
+
+    public static TheoryData<string> TimelineEventTypes => [.. DerivedFrom<TimelineEvent>()];
 
     [Theory]
     [MemberData(nameof(CommandTypes))]
@@ -51,10 +62,10 @@ public sealed class CompletenessTests
 
     [Theory]
     [MemberData(nameof(EventTypes))]
-    public void Every_event_evolves(string type) => IncidentState.Apply(Known.Incident, Sample(type), Known.Now).ShouldNotBeNull();
+    public void Every_event_evolves(string type) => IncidentState.Apply(IsOfThreat(type) ? Threat.Incident : Known.Incident, (IncidentEvent)Sample(type), Known.Now).ShouldNotBeNull();
 
     [Theory]
-    [MemberData(nameof(EventTypes))]
+    [MemberData(nameof(TimelineEventTypes))]
     public void Every_event_survives_being_stored(string type)
     {
         var json = JsonSerializer.Serialize(Sample(type), CoreJson.Default.TimelineEvent);
@@ -68,7 +79,7 @@ public sealed class CompletenessTests
     [Fact]
     public void Every_event_has_a_name_of_its_own() =>
         typeof(TimelineEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().ShouldSatisfyAllConditions(
-            names => names.Select(name => name.DerivedType.Name).ShouldBe(DerivedFrom<TimelineEvent>().Except([nameof(IncidentEvent)]), ignoreOrder: true),
+            names => names.Select(name => name.DerivedType.Name).ShouldBe(DerivedFrom<TimelineEvent>(), ignoreOrder: true),
             names => names.Select(name => name.TypeDiscriminator).ShouldBeUnique());
 
     [Fact]
@@ -79,7 +90,9 @@ public sealed class CompletenessTests
         holders.ShouldBe([typeof(CadMessage), typeof(IncidentView)], ignoreOrder: true);
     }
 
-    private static IncidentEvent Sample(string type) => Events.Single(happened => happened.GetType().Name == type);
+    private static bool IsOfThreat(string type) => type.StartsWith("Threat", StringComparison.Ordinal);
 
-    private static IEnumerable<string> DerivedFrom<T>() => typeof(T).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(T))).Select(type => type.Name);
+    private static TimelineEvent Sample(string type) => Events.Concat(OtherEvents).Single(happened => happened.GetType().Name == type);
+
+    private static IEnumerable<string> DerivedFrom<T>() => typeof(T).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract).Select(type => type.Name);
 }

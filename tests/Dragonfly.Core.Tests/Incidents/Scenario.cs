@@ -22,7 +22,7 @@ public sealed class Scenario
         ["ROBBERY"] = new(300, 30, 60, 2),
         ["ACTSHOOT"] = new(600, 60, 240, 4),
         ["ALMH"] = new(300, 15, 60, 4, RequiresApproval: true),
-    }));
+    }), new(["ACTSHOOT", "bomb", "CIVDIS"], 1_000_000, 60, 10, 3));
 
     /// <summary>The incident so far.</summary>
     public Incident Incident { get; private set; } = Incident.Unreported(new("cpd"), "26-1");

@@ -120,21 +120,6 @@ public sealed class UnlockingTests
             .ThenIs(incident => incident.Grants.Select(grant => grant.Id).ShouldBeUnique());
 
     [Fact]
-    public void What_waits_for_approval_opens_only_when_it_is_given()
-    {
-        var scenario = new Scenario().WhenCadSays(type: "ALMH").WhenDecided(A, B);
-        scenario.Plan.Due.ShouldBeEmpty();
-        scenario.When(new Approve()).Then(new GrantsApproved([Grant(1), Grant(2)]));
-        scenario.Plan.Due.Length.ShouldBe(2);
-        scenario.When(new Approve()).ThenRefused("nothingToApprove");
-    }
-
-    [Fact]
-    public void What_nobody_approves_ends_when_its_time_is_up() =>
-        new Scenario().WhenCadSays(type: "ALMH").WhenDecided(A).After(15).WhenTicked(A).Then(Ended("timeToLive", 1))
-            .ThenIs(incident => Core.Unlocks.Plan.For(incident, TestCad.Noon.AddMinutes(15)).IsFinished.ShouldBeTrue());
-
-    [Fact]
     public void An_owner_who_withdraws_ends_the_grant() =>
         Unlocked("a", "b").WhenTicked(A with { Consent = A.Consent with { Active = false } }, B).Then(Ended("noConsent", 1)).ThenLive(2);
 

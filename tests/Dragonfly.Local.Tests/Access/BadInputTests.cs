@@ -178,6 +178,47 @@ public sealed class BadInputTests(TownFixture fixture) : IClassFixture<TownFixtu
     }
 
     [Theory]
+    [InlineData("reason", "null", "required")]
+    [InlineData("reason", "\"a man with a bag\"", "reasonNotListed")]
+    [InlineData("reason", "\"ROBBERY\"", "reasonNotListed")]
+    [InlineData("reason", "\"CIVDIS\"", "reasonNotListed")]
+    [InlineData("reason", "\"curfew\"", "reasonNotListed")]
+    [InlineData("reason", "7", "wrongType")]
+    [InlineData("minutes", "null", "required")]
+    [InlineData("minutes", "0", "outOfRange")]
+    [InlineData("minutes", "-5", "outOfRange")]
+    [InlineData("minutes", "121", "beyondPolicy")]
+    [InlineData("minutes", "1e9", "outOfRange")]
+    [InlineData("note", "[]", "wrongType")]
+    [InlineData("area", "null", "required")]
+    [InlineData("area", "\"downtown\"", "wrongType")]
+    [InlineData("area", """{"type":"Point","coordinates":[-85.31,35.045],"radiusMeters":0}""", "outOfRange", "$.area.radiusMeters")]
+    [InlineData("area", """{"type":"Point","coordinates":[-85.31,35.045],"radiusMeters":565}""", "areaTooLarge")]
+    [InlineData("area", """{"type":"Point","coordinates":[35.045,-85.31],"radiusMeters":50}""", "swapped", "$.area.coordinates")]
+    [InlineData("area", """{"type":"Polygon","coordinates":[[[-85.31,35.045],[-85.308,35.045],[-85.306,35.045],[-85.31,35.045]]]}""", "areaEmpty", "$.area.coordinates[0]")]
+    [InlineData("area", """{"type":"Polygon","coordinates":[[[-90.3,35],[-81.7,35],[-81.7,36.6],[-90.3,36.6],[-90.3,35]]]}""", "areaTooLarge")] // Half the state.
+    [InlineData("area", """{"type":"Polygon","coordinates":[[[-180,-60],[180,-60],[180,90],[-180,90],[-180,-60]]]}""", "areaTooLarge")]
+    [InlineData("area", """{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[1,2],[3,4]]]}}""", "tooFewPositions", "$.area.geometry.coordinates[0]")]
+    public async Task A_threat_that_is_not_right_is_422_and_the_place_named(string field, string value, string code, string? path = null)
+    {
+        var threat = new JsonObject { ["reason"] = "ACTSHOOT", ["minutes"] = 30, ["area"] = JsonNode.Parse(Desk.Serialize(RticDesk.Circle(100))), [field] = JsonNode.Parse(value) };
+        var reply = (await town.Supervisor.PostAsync("threats", threat.ToJsonString())).ShouldBeProblem(422, code);
+        reply.Json.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe(path ?? $"$.{field}");
+        (await town.Video.ListOpenAsync(default)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("{\"reason\": 7}", 422, "wrongType")]
+    [InlineData("[]", 400, "wrongType")]
+    [InlineData("{", 400, "malformedJson")]
+    public async Task An_approval_that_is_not_right_is_refused(string body, int status, string code)
+    {
+        var id = await town.Cad.ReportAsync($"26-{Guid.NewGuid()}", "NOISE");
+        (await town.Supervisor.PostAsync($"incidents/{id}/approve", body)).ShouldBeProblem(status, code);
+        (await town.Supervisor.ApproveAsync(id)).ShouldBeProblem(409, "nothingToApprove");
+    }
+
+    [Theory]
     [InlineData("incidents/x")]
     [InlineData("incidents/00000000000000000000000000000000")]
     [InlineData("incidents/0000000000000000000000000000000G/timeline")]

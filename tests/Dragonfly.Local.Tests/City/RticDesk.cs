@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Dragonfly.Conformance;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Json;
@@ -33,6 +34,20 @@ internal sealed class RticDesk(Town town, string role, string name, string agenc
         PostAsync($"incidents/{id}/lock", new { grantId = grant?.Value, reason });
 
     public Task<Reply> ExtendAsync(IncidentId id, int minutes, string reason = "still inside") => PostAsync($"incidents/{id}/extend", new { minutes, reason });
+
+    public Task<Reply> ApproveAsync(IncidentId id, string? reason = null) => PostAsync($"incidents/{id}/approve", reason is null ? null : new { reason });
+
+    /// <summary>Declares a threat. What is not said otherwise: a shooter within 200 m of downtown, for half an hour.</summary>
+    public Task<Reply> DeclareAsync(string reason = "ACTSHOOT", int minutes = 30, object? area = null, string? note = null) =>
+        PostAsync("threats", new { reason, area = area ?? Circle(200), minutes, note });
+
+    /// <summary>Declares a threat, which must be taken.</summary>
+    public async Task<IncidentView> ThreatAsync(string reason = "ACTSHOOT", int minutes = 30, object? area = null) =>
+        (await DeclareAsync(reason, minutes, area)).Should(201).Json.Deserialize(CoreJson.Default.IncidentView)!;
+
+    /// <summary>A circle around downtown, in GeoJSON.</summary>
+    public static object Circle(double radiusMeters) =>
+        new { type = "Point", coordinates = new[] { TestCad.Downtown.Longitude, TestCad.Downtown.Latitude }, radiusMeters };
 
     /// <summary>The whole timeline, page by page.</summary>
     public async Task<(ImmutableArray<Entry> Entries, int Pages)> TimelineAsync(IncidentId id)

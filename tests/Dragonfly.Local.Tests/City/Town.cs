@@ -46,7 +46,11 @@ internal sealed class Town : IAsyncDisposable
 
     public RticDesk Investigator => new(this, Role.RticInvestigator, "investigator", "cpd");
 
-    public RticDesk Supervisor => new(this, Role.RticSupervisor, "supervisor", "cpd");
+    public RticDesk Supervisor => SupervisorNamed("supervisor");
+
+    public AdminDesk Admin => new(this, Role.ProgramAdmin, "admin", "cpd");
+
+    public Desk Auditor => new(this, Role.Auditor, "auditor", "cpd");
 
     public Desk Ops => new(this, Role.Ops, "ops", "cpd");
 
@@ -83,6 +87,8 @@ internal sealed class Town : IAsyncDisposable
     }
 
     public CadDesk CadOf(string agency) => new(this, Role.CadWrite, "cad", agency);
+
+    public RticDesk SupervisorNamed(string name) => new(this, Role.RticSupervisor, name, "cpd");
 
     public RticDesk InvestigatorOf(string agency) => new(this, Role.RticInvestigator, "investigator", agency);
 

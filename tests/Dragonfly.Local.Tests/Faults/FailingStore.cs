@@ -45,6 +45,8 @@ internal sealed class FailingStore(IIncidentStore inner) : IIncidentStore
 
     public ValueTask<ImmutableArray<StoredIncident>> QueryAsync(IncidentQuery query, CancellationToken cancellation) => Up().QueryAsync(query, cancellation);
 
+    public ValueTask<ImmutableArray<StoredIncident>> SearchAsync(IncidentSearch search, CancellationToken cancellation) => Up().SearchAsync(search, cancellation);
+
     public ValueTask<ImmutableArray<IncidentId>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellation) => Up().ReadDueAsync(now, limit, cancellation);
 
     public ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(FeedId feed, CancellationToken cancellation) => Up().ReadHoldingAsync(feed, cancellation);

@@ -1,97 +1,137 @@
 using System.Text.Json;
-using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Conformance;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Registry;
+using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Http;
+using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Tests.City;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Dragonfly.Local.Tests.Flows;
 
-/// <summary>What an integrator asks before the first real call: how would this be understood?</summary>
+/// <summary>What another policy would have unlocked.</summary>
 public sealed class DryRunFlows
 {
+    private static readonly UnlockRule Wide = new(300, 30, 60, 10);
+
     [Fact]
-    public async Task A_dry_run_says_how_a_message_is_understood()
+    public async Task A_day_is_replayed_under_another_policy_and_nothing_changes()
     {
         await using var town = await Town.StartAsync(Town.TwoCameras);
-        await CodeTableFlows.ImportAsync(town, "localCode,registryCode\n211A,ROBBERY\n");
-        var answer = await UnderstandAsync(town, new
+        var robbery = await town.Cad.ReportAsync("26-1");
+        var noise = await town.Cad.ReportAsync("26-2", "NOISE");
+        await town.Cad.ReportAsync("26-3", "NOISE", place: TestCad.Downtown.Toward(0, 5_000));
+        await town.Cad.ReportAsync("26-4", "ASSAULT");
+        await town.Investigator.SeesAllAsync(robbery, GrantState.Unlocked);
+        await town.Cad.CloseAsync("26-1");
+        await town.Investigator.SeesAllAsync(robbery, GrantState.Locked);
+        var versions = await VersionsAsync(town);
+
+        var result = Result(await town.Admin.DryRunAsync(Town.Afternoon, UnlockPolicy.Default with
         {
-            number = "26-1",
-            messageId = "m1",
-            messageTime = Town.Afternoon,
-            callType = "211a",
-            status = "Active",
-            location = new { latitude = 35.0456, longitude = -85.3097, kind = "Caller" },
-            plate = "ABC 123",
-        });
-        JsonElement.DeepEquals(answer, JsonElement.Parse($$"""
-            {
-              "format": "own", "number": "26-1", "qualifies": true, "reason": "qualified",
-              "callType": { "localCode": "211A", "registryCode": "ROBBERY", "isRegistered": true },
-              "incident": {
-                "incidentId": "{{town.Cad.IdOf("26-1")}}", "number": "26-1", "messageId": "m1", "messageTime": "2026-08-14T18:00:00+00:00", "callType": "ROBBERY",
-                "localCallType": "211A", "status": "Active", "location": { "latitude": 35.0456, "longitude": -85.3097, "kind": "Caller" },
-                "receivedAt": "2026-08-14T18:00:00+00:00", "format": "own", "extra": { "plate": "ABC 123" }
-              }
-            }
-            """)).ShouldBeTrue(answer.GetRawText());
+            Rules = UnlockPolicy.Default.Rules.Remove("ROBBERY").Add("NOISE", Wide).SetItem("ASSAULT", Wide with { MaxFeeds = 1 }),
+        }));
+        result.ShouldSatisfyAllConditions(
+            it => it.Registry.ShouldBe("asItIsNow"),
+            it => (it.From, it.To).ShouldBe((Town.Afternoon, Town.Afternoon.AddDays(7))),
+            it => it.Incidents.ShouldBe(4),
+            it => it.Before.ShouldBe(new(2, 2, 4)),
+            it => it.After.ShouldBe(new(3, 2, 3)),
+            it => it.CallTypes.ShouldBe([new("ASSAULT", 1, new(1, 1, 2), new(1, 1, 1)), new("NOISE", 2, new(0, 0, 0), new(2, 1, 2)), new("ROBBERY", 1, new(1, 1, 2), new(0, 0, 0))]),
+            it => it.NewlyUnlocking.Count.ShouldBe(1),
+            it => it.NewlyUnlocking.Items.ShouldBe([new(noise, "26-2", "NOISE")]),
+            it => it.NoLongerUnlocking.Count.ShouldBe(1),
+            it => it.NoLongerUnlocking.Items.ShouldBe([new(robbery, "26-1", "ROBBERY")]));
+
+        (await VersionsAsync(town)).ShouldBe(versions);
+        (await town.Admin.PolicyAsync()).Policy.Version.ShouldBe(UnlockPolicy.Default.Version);
+        (await town.Admin.HistoryAsync()).Entries.ShouldBeEmpty();
+        (await town.Video.ListOpenAsync(default)).ShouldAllBe(lease => lease.Grant.Value.StartsWith(town.Cad.IdOf("26-4").Value));
+    }
+
+    [Fact]
+    public async Task Only_the_callers_agency_and_the_span_are_replayed()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        for (var day = 0; day < 9; day++)
+        {
+            await town.Cad.ReportAsync($"26-{day}", "NOISE");
+            await town.CadOf("hcso").ReportAsync($"26-{day}", "NOISE");
+            town.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Result(await town.Admin.DryRunAsync(Town.Afternoon, UnlockPolicy.Default)).Incidents.ShouldBe(7);
+        Result(await town.Admin.DryRunAsync(Town.Afternoon, UnlockPolicy.Default, days: 1)).Incidents.ShouldBe(1);
+        Result(await town.Admin.DryRunAsync(Town.Afternoon.AddTicks(1), UnlockPolicy.Default, days: 2)).Incidents.ShouldBe(2);
+        Result(await town.Admin.DryRunAsync(Town.Afternoon.AddDays(8), UnlockPolicy.Default, days: 7)).Incidents.ShouldBe(1);
+        Result(await town.Admin.DryRunAsync(Town.Afternoon.AddDays(-30), UnlockPolicy.Default)).Incidents.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Owners_hours_count_as_they_were_when_the_call_came()
+    {
+        // The afternoon's two o'clock is within these hours, and midnight is not.
+        var daytime = SharingRule.Always with { Hours = [new([.. Enum.GetValues<DayOfWeek>()], new(8, 0), new(18, 0))] };
+        await using var town = await Town.StartAsync(Town.Camera("feed-1", 50, daytime));
+        await town.Cad.ReportAsync("26-1", "NOISE");
+        town.Clock.Advance(TimeSpan.FromHours(10));
+        await town.Cad.ReportAsync("26-2", "NOISE");
+        var result = Result(await town.Admin.DryRunAsync(Town.Afternoon, UnlockPolicy.Default with { Rules = UnlockPolicy.Default.Rules.Add("NOISE", Wide) }));
+        result.NewlyUnlocking.Items.ShouldHaveSingleItem().Number.ShouldBe("26-1");
+        result.After.ShouldBe(new(2, 1, 1));
+    }
+
+    [Fact]
+    public async Task Every_decision_about_an_incident_is_replayed_with_what_was_known_then()
+    {
+        await using var town = await Town.StartAsync([.. Town.TwoCameras, TestFeeds.At(TestCad.Downtown.Toward(0, 3_000), "feed-far")]);
+        await town.Cad.ReportAsync("26-1", "NOISE");
+        town.Clock.Advance(TimeSpan.FromSeconds(1));
+        var id = await town.Cad.ReportAsync("26-1");
+        town.Clock.Advance(TimeSpan.FromSeconds(1));
+        await town.Cad.ReportAsync("26-1", "NOISE", "NewLocation", place: TestCad.Downtown.Toward(0, 3_000));
+        await town.Investigator.SeesAllAsync(id, GrantState.Locked);
+
+        var same = Result(await town.Admin.DryRunAsync(Town.Afternoon, UnlockPolicy.Default));
+        same.After.ShouldBe(same.Before);
+        same.Before.ShouldBe(new(1, 1, 2));
+        Result(await town.Admin.DryRunAsync(Town.Afternoon, UnlockPolicy.Default with { Rules = UnlockPolicy.Default.Rules.Add("NOISE", Wide) })).After.ShouldBe(new(1, 1, 3));
+        Result(await town.Admin.DryRunAsync(Town.Afternoon, UnlockPolicy.Default with { Rules = UnlockPolicy.Default.Rules.Remove("ROBBERY") })).NoLongerUnlocking.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_hundred_of_each_list_are_named_and_all_are_counted()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        for (var i = 0; i < 130; i++)
+        {
+            await town.Cad.ReportAsync($"26-{i}", "NOISE");
+            town.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        var newly = Result(await town.Admin.DryRunAsync(Town.Afternoon, UnlockPolicy.Default with { Rules = UnlockPolicy.Default.Rules.Add("NOISE", Wide) })).NewlyUnlocking;
+        newly.Count.ShouldBe(130);
+        newly.Items.Select(item => item.Number).ShouldBe(Enumerable.Range(30, 100).Reverse().Select(i => $"26-{i}"));
     }
 
     [Theory]
-    [InlineData("ROBBERY", "Active", true, "qualified")]
-    [InlineData("NOISE", "Active", false, "callTypeNotQualified")]
-    [InlineData("CIVDIS", "Active", false, "callTypeNotQualified")]
-    [InlineData("ROBBERY", "Closed", false, "incidentClosed")]
-    public async Task It_says_whether_the_call_would_qualify(string callType, string status, bool qualifies, string reason)
+    [InlineData("""{ "policy": POLICY }""", "$.from", "required")]
+    [InlineData("""{ "from": "2030-01-01T00:00:00Z", "policy": POLICY }""", "$.from", "futureTime")]
+    [InlineData("""{ "from": "2026-08-14T00:00:00Z" }""", "$.policy", "required")]
+    [InlineData("""{ "from": "2026-08-14T00:00:00Z", "days": 0, "policy": POLICY }""", "$.days", "outOfRange")]
+    [InlineData("""{ "from": "2026-08-14T00:00:00Z", "days": 8, "policy": POLICY }""", "$.days", "outOfRange")]
+    [InlineData("""{ "from": "2026-08-14T00:00:00Z", "day": 1, "policy": POLICY }""", "$.day", "unknownProperty")]
+    [InlineData("""{ "from": "2026-08-14T00:00:00Z", "policy": [] }""", "$.policy", "wrongType")]
+    [InlineData("""{ "from": "2026-08-14T00:00:00Z", "policy": { "reason": "why", "rules": {} } }""", "$.policy.reason", "unknownProperty")]
+    public async Task What_makes_no_sense_is_refused(string body, string path, string code)
     {
         await using var town = await Town.StartAsync();
-        var answer = await UnderstandAsync(town, town.Cad.Message("26-1", callType, status));
-        (answer.GetProperty("qualifies").GetBoolean(), answer.GetProperty("reason").GetString()).ShouldBe((qualifies, reason));
+        (await town.Admin.PostAsync("policy/dry-run", body.Replace("POLICY", AdminDesk.BodyOf(UnlockPolicy.Default).ToJsonString(), StringComparison.Ordinal)))
+            .ShouldBeProblem(422, code).Json.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe(path);
     }
 
-    [Fact]
-    public async Task It_names_every_fault_of_each_message_and_is_200()
-    {
-        await using var town = await Town.StartAsync();
-        var alone = await UnderstandAsync(town, new { number = "26-1", status = "?" });
-        alone.GetProperty("number").GetString().ShouldBe("26-1");
-        alone.TryGetProperty("incident", out _).ShouldBeFalse();
-        alone.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("path").GetString()).ShouldBe(
-            ["$.status", "$.messageId", "$.messageTime", "$.callType", "$.location"], ignoreOrder: true);
+    private static DryRunResult Result(Reply reply) => JsonSerializer.Deserialize(reply.Should(200).Text, ApiJson.Default.DryRunResult)!;
 
-        var all = (await town.Cad.PostAsync("cad/incidents?dryRun=true", new object[] { town.Cad.Message("26-1"), 7 })).Should(200).Json.GetProperty("results");
-        all.GetArrayLength().ShouldBe(2);
-        all[1].GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe("$[1]");
-        (await town.Cad.PostAsync("cad/incidents?dryRun=true", "{")).ShouldBeProblem(400, "malformedJson");
-    }
-
-    [Fact]
-    public async Task It_changes_nothing_at_all()
-    {
-        await using var town = await Town.StartAsync(Town.TwoCameras);
-        await town.Cad.ReportAsync("26-1", "NOISE");
-        await using var screen = await town.Investigator.ScreenAsync();
-        var before = await EverythingAsync();
-
-        town.Clock.Advance(TimeSpan.FromMinutes(1));
-        await UnderstandAsync(town, town.Cad.Message("26-1", status: "Closed"));
-        await UnderstandAsync(town, town.Cad.Message("26-2"));
-        await UnderstandAsync(town, new { number = "26-3" });
-        (await town.Cad.PostAsync("cad/incidents?dryRun=true", "{")).Should(400);
-        (await town.Cad.PostAsync("cad/incidents?dryRun=true", new[] { 1, 2 })).Should(200);
-
-        (await EverythingAsync()).ShouldBe(before);
-        (await town.Ops.GetAsync("cad/rejected")).Should(200).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
-        await town.Cad.ReportAsync("26-4", "NOISE");
-        (await screen.SeesAsync(town.Cad.IdOf("26-4"), _ => true)).Number.ShouldBe("26-4");
-        screen.Pushed.ShouldHaveSingleItem();
-
-        async Task<string> EverythingAsync() => string.Join(
-            '\n',
-            (await town.Investigator.GetAsync("incidents")).Should(200).Text,
-            (await town.Investigator.GetAsync($"incidents/{town.Cad.IdOf("26-1")}/timeline")).Should(200).Text,
-            string.Join(' ', await town.Service<ICadLinks>().ListAsync(default)));
-    }
-
-    private static async Task<JsonElement> UnderstandAsync(Town town, object message) =>
-        (await town.Cad.PostAsync("cad/incidents?dryRun=true", message)).Should(200).Json.GetProperty("results")[0];
+    private static async Task<IEnumerable<(string Number, long Version)>> VersionsAsync(Town town) =>
+        (await town.Investigator.ListAsync("")).Items.Select(view => (view.Number, view.Version)).Order().ToArray();
 }

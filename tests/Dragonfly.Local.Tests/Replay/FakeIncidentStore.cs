@@ -27,6 +27,8 @@ internal sealed class FakeIncidentStore : IIncidentStore
 
     public ValueTask<ImmutableArray<StoredIncident>> QueryAsync(IncidentQuery query, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public ValueTask<ImmutableArray<StoredIncident>> SearchAsync(IncidentSearch search, CancellationToken cancellation) => throw new NotSupportedException();
+
     public ValueTask<ImmutableArray<IncidentId>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 
     public ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(FeedId feed, CancellationToken cancellation) => throw new NotSupportedException();

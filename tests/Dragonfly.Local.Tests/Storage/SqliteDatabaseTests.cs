@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Dragonfly.Conformance;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Local.Incidents;
@@ -136,12 +138,14 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     {
         await store.ReadAsync(TestIncident.New("1").Id, default);
         await store.QueryAsync(new(new("cpd"), null, null, null, 10), default);
+        await store.SearchAsync(new(new("cpd"), 10), default);
+        await store.SearchAsync(new(new("cpd"), 10) { CallType = "ROBBERY" }, default);
         await store.ReadDueAsync(TestCad.Noon, 10, default);
         await store.ReadHoldingAsync(new("1"), default);
         await store.ReadTimelineAsync(TestIncident.New("1").Id, 0, 10, default);
         await store.CountAsync(TestCad.Noon, default);
         var plans = await database.ReadAsync("test", session => session.Statements.ToArray().Select(sql => (Sql: sql, Steps: PlanOf(session, sql))).ToArray());
-        plans.Length.ShouldBe(7);
+        plans.Length.ShouldBe(9);
         foreach (var (sql, steps) in plans)
         {
             steps.ShouldNotContain(step => step.Contains("TEMP B-TREE"), sql);
@@ -165,7 +169,8 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
 
     private static List<string> PlanOf(SqliteSession session, string sql)
     {
-        using var rows = session.Query($"EXPLAIN QUERY PLAN {sql}", new object?[sql.Split('$').Max(tail => tail is [>= '1' and <= '9', ..] ? tail[0] - '0' : 0)]);
+        var parameters = Regex.Matches(sql, @"\$(\d+)").Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+        using var rows = session.Query($"EXPLAIN QUERY PLAN {sql}", new object?[parameters]);
         var steps = new List<string>();
         while (rows.Read()) steps.Add(rows.GetString(3));
         return steps;

@@ -1,4 +1,5 @@
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Places;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Local.Terminal;
 using Spectre.Console;
@@ -31,6 +32,22 @@ public sealed class ConsoleReporterTests
             "           RTIC pushed  D-1 version 4 in 2.0 ms",
             "           re-locked  2 feeds: incident closed, open for 3 min 11 s",
             "           RTIC pushed  D-1 version 8 in 2.0 ms",
+        ]);
+    }
+
+    [Fact]
+    public async Task A_threat_is_declared_and_approved()
+    {
+        var area = new Circle(new(35.0456, -85.3097), 200);
+        var (grant, threat) = (Views.Pending("THREAT-1", 1), new ThreatView("ACTSHOOT", area, "ann", null, Views.Start.AddMinutes(10), Views.Start.AddMinutes(30), null));
+        var view = Views.Incident("THREAT-1", 2, "ACTSHOOT", "qualified") with { Grants = [grant], Threat = threat };
+        _reporter.Pushed(view, Views.Start);
+        _reporter.Pushed(view with { Version = 3, Threat = threat with { ApprovedBy = "bob" } }, Views.Start);
+        _reporter.Pushed(view with { Version = 4, Threat = threat with { ApprovedBy = "bob" } }, Views.Start);
+        (await LinesAsync()).Where(line => !line.Contains("RTIC", StringComparison.Ordinal)).ShouldBe(
+        [
+            "17:00:00 ● THREAT-1 ACTSHOOT at 35.0456, -85.3097 declared: 1 feed to unlock",
+            "           approved  by another supervisor, until 17:30",
         ]);
     }
 

@@ -1,15 +1,15 @@
 using System.Net.Http.Headers;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Incidents;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.Registry;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dragonfly.Local.Bench;
 
 /// <summary>The whole system with 10,000 feeds in this process, on loopback and on disk, and a CAD system that talks to it.</summary>
 internal sealed class BenchServer : IAsyncDisposable
 {
-    private const int Feeds = 10_000;
-
     private readonly LocalApp app;
 
     private BenchServer(LocalApp app)
@@ -18,11 +18,14 @@ internal sealed class BenchServer : IAsyncDisposable
         Cad = ClientOf(app.Address, app.Issuer.Mint(new TokenRequest(Role.CadWrite)));
     }
 
+    /// <summary>What it stored.</summary>
+    public IIncidentStore Store => app.Web.Services.GetRequiredService<IIncidentStore>();
+
     /// <summary>Posts to the server as CAD.</summary>
     public HttpClient Cad { get; }
 
-    public static async Task<BenchServer> StartAsync(string folder) =>
-        new(await LocalApp.StartAsync(new("http://127.0.0.1:0", folder, () => SeededRegistry.Generate(Feeds, seed: 1).Feeds)));
+    public static async Task<BenchServer> StartAsync(string folder, int feeds = 10_000) =>
+        new(await LocalApp.StartAsync(new("http://127.0.0.1:0", folder, () => SeededRegistry.Generate(feeds, seed: 1).Feeds)));
 
     /// <summary>A client of an address, with a token or without.</summary>
     public static HttpClient ClientOf(Uri address, string? token)

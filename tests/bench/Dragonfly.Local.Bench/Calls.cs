@@ -19,14 +19,17 @@ internal static class Calls
     /// <summary>It is over.</summary>
     public static byte[] Close(string number) => Message(number, "ROBBERY", "Closed", PlaceOf(number));
 
+    /// <summary>One of many messages about an incident, told from the others by the beat that it names.</summary>
+    public static byte[] Update(string number, string callType, string status, string beat) => Message(number, callType, status, PlaceOf(number), beat);
+
     /// <summary>Several messages in one body.</summary>
     public static byte[] Batch(IEnumerable<byte[]> messages) => [(byte)'[', .. messages.SelectMany(message => (byte[])[.. message, (byte)',']).SkipLast(1), (byte)']'];
 
-    private static byte[] Message(string number, string callType, string status, GeoPoint place) =>
+    private static byte[] Message(string number, string callType, string status, GeoPoint place, string beat = "B7") =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""
-            {"number":"{{number}}","messageId":"{{number}}/{{status}}","messageTime":"{{DateTimeOffset.UtcNow:O}}","callType":"{{callType}}","status":"{{status}}",
+            {"number":"{{number}}","messageId":"{{number}}/{{status}}/{{beat}}","messageTime":"{{DateTimeOffset.UtcNow:O}}","callType":"{{callType}}","status":"{{status}}",
             "priority":{"value":"1","scheme":"local"},"location":{"latitude":{{place.Latitude:F6}},"longitude":{{place.Longitude:F6}},"kind":"CurrentIncident","address":"{{number[^3..]}} Market St"},
-            "beat":"B7","units":["A12","A14"]}
+            "beat":"{{beat}}","units":["A12","A14"]}
             """));
 
     private static GeoPoint PlaceOf(string number)

@@ -14,6 +14,7 @@ internal sealed class Dashboard : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource<(long At, int Feeds)>> unlocks = [];
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<long>> messages = [];
     private readonly HubConnection hub;
 
     private Dashboard(HubConnection hub)
@@ -35,7 +36,10 @@ internal sealed class Dashboard : IAsyncDisposable
     }
 
     /// <summary>Says when, by <see cref="Stopwatch"/>, the incident's feeds were all unlocked, and how many there are; 0 when there is none to unlock.</summary>
-    public Task<(long At, int Feeds)> UnlockedAsync(string number) => Waiter(number).Task.WaitAsync(Patience);
+    public Task<(long At, int Feeds)> UnlockedAsync(string number) => Waiter(unlocks, number).Task.WaitAsync(Patience);
+
+    /// <summary>Says when, by <see cref="Stopwatch"/>, the message that named this beat was first shown.</summary>
+    public Task<long> ShowsAsync(string beat) => Waiter(messages, beat).Task.WaitAsync(Patience);
 
     /// <summary>A connection that is lost spoils the run: what it would have brought is waited for in vain.</summary>
     public static Task SayWhyClosedAsync(Exception? why) => why is null ? Task.CompletedTask : Console.Error.WriteLineAsync($"A hub's connection was lost: {why}");
@@ -45,8 +49,10 @@ internal sealed class Dashboard : IAsyncDisposable
     private void Show(IncidentView view)
     {
         var at = Stopwatch.GetTimestamp();
-        if (view.Status is IncidentStanding.Open && view.Grants.All(grant => grant.State is GrantState.Unlocked)) Waiter(view.Number).TrySetResult((at, view.Grants.Length));
+        if (view.Beat is { } beat) Waiter(messages, beat).TrySetResult(at);
+        if (view.Status is IncidentStanding.Open && view.Grants.All(grant => grant.State is GrantState.Unlocked)) Waiter(unlocks, view.Number).TrySetResult((at, view.Grants.Length));
     }
 
-    private TaskCompletionSource<(long At, int Feeds)> Waiter(string number) => unlocks.GetOrAdd(number, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private static TaskCompletionSource<T> Waiter<T>(ConcurrentDictionary<string, TaskCompletionSource<T>> waiters, string key) =>
+        waiters.GetOrAdd(key, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }

@@ -1,33 +1,34 @@
 using Dragonfly.Local.Bench;
 
 // See ../README.md.
+var benchmarks = new Dictionary<string, Func<string, Task>>
+{
+    ["unlock"] = UnlockBench.RunAsync,
+    ["rush"] = RushBench.RunAsync,
+    ["throughput"] = ThroughputBench.RunAsync,
+    ["start"] = StartBench.RunAsync,
+    ["memory"] = MemoryBench.RunAsync,
+    ["storage"] = StorageBench.RunAsync,
+    ["registry"] = RegistryBench.RunAsync,
+    ["matching"] = MatchingBench.RunAsync,
+    ["policy"] = PolicyBench.RunAsync,
+    ["chain"] = _ =>
+    {
+        ChainBench.Run();
+        return Task.CompletedTask;
+    },
+};
+if (args is not [var name] || !benchmarks.TryGetValue(name, out var benchmark))
+{
+    Console.Error.WriteLine($"Name one benchmark: {string.Join(", ", benchmarks.Keys)}.");
+    return 1;
+}
+
 var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"dragonfly-bench-{Environment.ProcessId}")).FullName;
 try
 {
-    switch (args)
-    {
-        case ["unlock"]:
-            await UnlockBench.RunAsync(folder);
-            return 0;
-        case ["throughput"]:
-            await ThroughputBench.RunAsync(folder);
-            return 0;
-        case ["start"]:
-            await StartBench.RunAsync(folder);
-            return 0;
-        case ["storage"]:
-            await StorageBench.RunAsync(folder);
-            return 0;
-        case ["chain"]:
-            ChainBench.Run();
-            return 0;
-        case ["registry"]:
-            await RegistryBench.RunAsync(folder);
-            return 0;
-        default:
-            Console.Error.WriteLine("Name one benchmark: unlock, throughput, start, storage, chain or registry.");
-            return 1;
-    }
+    await benchmark(folder);
+    return 0;
 }
 finally
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Dragonfly.Core.Places;
 
 namespace Dragonfly.Core.Incidents.Cad;
 
@@ -11,6 +12,10 @@ namespace Dragonfly.Core.Incidents.Cad;
 public readonly struct FieldReader(JsonElement json, string path, ImmutableArray<FieldError>.Builder errors)
 {
     private const int MostFaults = 100;
+
+    /// <summary>A member whose name is longer is not named in a fault.</summary>
+    public const int MostNameLength = 64;
+
     private static readonly DateTimeOffset LongAgo = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The object.</summary>
@@ -197,6 +202,58 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
         }
 
         return units.DrainToImmutable();
+    }
+
+    /// <summary>An area in GeoJSON; see <see cref="GeoJson"/>.</summary>
+    public Area? Area(string name, bool required = false) => Get(name, required) is { } value ? GeoJson.Read(value, $"{path}.{name}", errors) : null;
+
+    /// <summary>Yes or no.</summary>
+    public bool? Flag(string name)
+    {
+        if (Get(name, required: false) is not { } value) return null;
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : FailValue<bool>(name, "wrongType", "must be true or false");
+    }
+
+    /// <summary>The texts of an array of at most <paramref name="mostItems"/>, each with the name that its faults go by; what is no text is noted and left out.</summary>
+    public List<(string Name, string Text)> Texts(string name, int mostItems, int most, bool required = false)
+    {
+        var texts = new List<(string Name, string Text)>();
+        if (Get(name, required) is not { } value) return texts;
+        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > mostItems)
+        {
+            Add(name, "wrongType", $"must be an array of at most {mostItems} strings");
+            return texts;
+        }
+
+        foreach (var (index, item) in value.EnumerateArray().Index())
+        {
+            var itemName = $"{name}[{index}]";
+            if (item.ValueKind is not JsonValueKind.String) Add(itemName, "wrongType", "must be a string");
+            else if (StringOf(item) is not { } given) Add(itemName, "notUnicode", "must be Unicode text");
+            else if (Text(itemName, most, given) is { } text) texts.Add((itemName, text));
+        }
+
+        return texts;
+    }
+
+    /// <summary>The names of the object's members, in their order.</summary>
+    public List<string> Names() => [.. json.EnumerateObject().Select(static member => member.Name)];
+
+    /// <summary>Notes every member that has another name than these: a misspelt setting must not pass for one that was left out.</summary>
+    public void KnowsOnly(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in Names())
+        {
+            if (names.Contains(name)) continue;
+            if (name.Length <= MostNameLength) Add(name, "unknownProperty", "is no property here");
+            else AddHere("unknownProperty", "holds a property with a very long name");
+        }
+    }
+
+    /// <summary>Notes a fault of the object itself.</summary>
+    public void AddHere(string code, string detail)
+    {
+        if (errors.Count < MostFaults) errors.Add(new(path, code, detail));
     }
 
     /// <summary>Notes a fault of a field, unless so many are noted that one more helps nobody.</summary>
