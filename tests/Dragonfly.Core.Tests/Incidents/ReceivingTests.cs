@@ -46,7 +46,9 @@ public sealed class ReceivingTests
     [Fact]
     public void However_often_ids_are_used_again_nothing_is_taken_twice_and_no_close_is_lost()
     {
-        var any = from minute in Gen.Choose(0, 5) from status in Gen.Elements(CadStatus.Active, CadStatus.Closed, CadStatus.ReOpened) from id in Gen.Elements("a", "b")
+        var any = from minute in Gen.Choose(0, 5)
+                  from status in Gen.Elements(CadStatus.Active, CadStatus.Closed, CadStatus.ReOpened)
+                  from id in Gen.Elements("a", "b")
                   select (Minute: minute, Status: status, Id: id);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Arb.From(any.ArrayOf(12)), messages =>
         {

@@ -177,8 +177,7 @@ public sealed class ThreatFlows
     {
         await using var town = await Town.StartAsync(Town.TwoCameras);
         var declared = await town.Supervisor.ThreatAsync();
-        var result = CadDesk.ResultsOf((await town.Cad.SendAsync(town.Cad.Message(declared.Number, "NOISE", "Closed"))).Should(202)).Single();
-        result.Outcome.ShouldBe("rejected");
+        (await town.Cad.SendAsync(town.Cad.Message(declared.Number, "NOISE", "Closed"))).ShouldBeProblem(409, "notFromCad");
         var after = await town.Investigator.IncidentAsync(declared.IncidentId);
         (after.Status, after.CallType).ShouldBe((IncidentStanding.Open, "ACTSHOOT"));
         after.Grants.ShouldAllBe(grant => grant.State == GrantState.Unlocked);
