@@ -21,11 +21,14 @@ try
         case ["chain"]:
             ChainBench.Run();
             return 0;
+        case ["cad"]:
+            CadBench.Run();
+            return 0;
         case ["registry"]:
             await RegistryBench.RunAsync(folder);
             return 0;
         default:
-            Console.Error.WriteLine("Name one benchmark: unlock, throughput, start, storage, chain or registry.");
+            Console.Error.WriteLine("Name one benchmark: unlock, throughput, start, storage, chain, cad or registry.");
             return 1;
     }
 }
