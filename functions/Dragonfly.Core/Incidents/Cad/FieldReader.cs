@@ -205,7 +205,7 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     }
 
     /// <summary>An area in GeoJSON; see <see cref="GeoJson"/>.</summary>
-    public Area? Area(string name, bool required = false) => Get(name, required) is { } value ? GeoJson.Read(value, $"{path}.{name}", errors) : null;
+    public Area? Area(string name, bool required = false) => Get(name, required) is { } value ? GeoJson.Read(value, $"{path}.{name}", errors ?? ImmutableArray.CreateBuilder<FieldError>()) : null;
 
     /// <summary>Yes or no.</summary>
     public bool? Flag(string name)
@@ -253,7 +253,7 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     /// <summary>Notes a fault of the object itself.</summary>
     public void AddHere(string code, string detail)
     {
-        if (errors.Count < MostFaults) errors.Add(new(path, code, detail));
+        if (errors?.Count < MostFaults) errors.Add(new(path, code, detail));
     }
 
     /// <summary>Notes a fault of a field, unless so many are noted that one more helps nobody.</summary>
