@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
