@@ -1,6 +1,7 @@
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Json;
 using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Conformance;
@@ -42,7 +43,7 @@ public abstract partial class IncidentStoreConformance
         (await PagesAsync(new(Agency, true, TestCad.Noon.AddTicks(2).ToOffset(TimeSpan.FromHours(-4)), null, 10))).ShouldBe(InOrder(incidents[3..]));
         (await PagesAsync(new(Agency, null, TestCad.Noon.AddTicks(5), null, 2))).ShouldBeEmpty();
 
-        var cursor = new IncidentCursor(incidents[4].ChangedAt, incidents[4].Id);
+        var cursor = new Cursor<IncidentId>(incidents[4].ChangedAt, incidents[4].Id);
         (await PagesAsync(new(Agency, null, TestCad.Noon.AddTicks(2), cursor, 2))).ShouldBe([incidents[5].Id]);
         (await PagesAsync(new(Agency, null, TestCad.Noon.AddTicks(4), new(incidents[0].ChangedAt, incidents[0].Id), 2))).ShouldBe([incidents[5].Id]);
     }
@@ -52,7 +53,7 @@ public abstract partial class IncidentStoreConformance
     {
         var before = new List<Incident>();
         for (var i = 0; i < 20; i++) before.Add((await RobberyAsync($"{i}", TestCad.Noon.AddSeconds(i / 5))).Incident);
-        var (seen, cursor, later) = (new List<IncidentId>(), (IncidentCursor?)null, 0);
+        var (seen, cursor, later) = (new List<IncidentId>(), (Cursor<IncidentId>?)null, 0);
         while (await Store.QueryAsync(new(Agency, null, null, cursor, 3), default) is { Length: > 0 } page)
         {
             seen.AddRange(page.Select(stored => stored.Incident.Id));

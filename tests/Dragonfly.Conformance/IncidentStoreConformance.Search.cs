@@ -103,7 +103,7 @@ public abstract partial class IncidentStoreConformance
         {
             found.Length.ShouldBeLessThanOrEqualTo(3);
             seen.AddRange(found.Select(stored => stored.Incident.Id));
-            search = search with { After = ReceiptCursor.Of(found[^1].Incident) };
+            search = search with { After = new(found[^1].Incident.ReceivedAt, found[^1].Incident.Id) };
             await RobberyAsync($"late {page}", TestCad.Noon.AddMinutes(1));
             foreach (var changed in (TestIncident[])[incidents[page], incidents[39 - page]]) await WriteAsync(changed, TestCad.Noon.AddHours(1), new LockFeeds(null, "wrong address"));
             page++;
@@ -137,7 +137,7 @@ public abstract partial class IncidentStoreConformance
         while (await Store.SearchAsync(search, default) is { IsEmpty: false } page)
         {
             ids.AddRange(page.Select(stored => stored.Incident.Id));
-            search = search with { After = ReceiptCursor.Of(page[^1].Incident) };
+            search = search with { After = new(page[^1].Incident.ReceivedAt, page[^1].Incident.Id) };
             if (page.Length == search.Limit) continue;
             page.Length.ShouldBeLessThan(search.Limit);
             (await Store.SearchAsync(search, default)).ShouldBeEmpty("a page that is not full is the last");

@@ -1,6 +1,7 @@
 using System.Text;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Json;
 
 namespace Dragonfly.Conformance;
 
@@ -116,7 +117,7 @@ public abstract class RejectedMessagesConformance : IAsyncLifetime
     private async Task<List<RejectedId>> PagesAsync(int size)
     {
         var ids = new List<RejectedId>();
-        for (RejectedCursor? after = null; ;)
+        for (Cursor<RejectedId>? after = null; ;)
         {
             var page = await store.ListAsync(after, size, default);
             ids.AddRange(page.Select(message => message.Id));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Json;
 using Dragonfly.Core.Registry;
 
 namespace Dragonfly.Core.Incidents;
@@ -60,10 +61,7 @@ public sealed record IncidentWrite(long ExpectedVersion, Incident Incident, CadR
 /// <param name="ChangedAfter">Only those changed after this.</param>
 /// <param name="After">Only those after this place in the order: where the page before ended.</param>
 /// <param name="Limit">At most so many.</param>
-public sealed record IncidentQuery(AgencyId Agency, bool? Open, DateTimeOffset? ChangedAfter, IncidentCursor? After, int Limit);
-
-/// <summary>A place in the order of incidents.</summary>
-public sealed record IncidentCursor(DateTimeOffset ChangedAt, IncidentId Id);
+public sealed record IncidentQuery(AgencyId Agency, bool? Open, DateTimeOffset? ChangedAfter, Cursor<IncidentId>? After, int Limit);
 
 /// <summary>How the store stands.</summary>
 public sealed record IncidentCount(int Open, int Overdue);

@@ -1,4 +1,5 @@
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Json;
 using Dragonfly.Core.Places;
 
 namespace Dragonfly.Core.Incidents;
@@ -23,8 +24,8 @@ public sealed record IncidentSearch(AgencyId Agency, int Limit)
     /// <summary>Only those whose place is known and lies in here.</summary>
     public Circle? Near { get; init; }
 
-    /// <summary>Only those after this place in the order: where the page before ended. Neither what comes in nor what changes moves it.</summary>
-    public ReceiptCursor? After { get; init; }
+    /// <summary>Only those after this place in the order by receipt, newest first: where the page before ended.</summary>
+    public Cursor<IncidentId>? After { get; init; }
 
     /// <summary>Whether an incident is one of those to find.</summary>
     public bool Fits(Incident incident) =>
@@ -34,15 +35,8 @@ public sealed record IncidentSearch(AgencyId Agency, int Limit)
         && !(incident.ReceivedAt >= To)
         && (CallType is null || incident.CallType == CallType)
         && (Near is null || (incident.Point is { } place && Near.Contains(place)))
-        && (After is null || After.IsBefore(incident));
-}
+        && (After is null || IsAfter(After, incident));
 
-/// <summary>A place in the order of incidents by receipt, newest first.</summary>
-public sealed record ReceiptCursor(DateTimeOffset ReceivedAt, IncidentId Id)
-{
-    /// <summary>Where an incident stands.</summary>
-    public static ReceiptCursor Of(Incident incident) => new(incident.ReceivedAt, incident.Id);
-
-    internal bool IsBefore(Incident incident) =>
-        incident.ReceivedAt < ReceivedAt || (incident.ReceivedAt == ReceivedAt && string.CompareOrdinal(incident.Id.Value, Id.Value) < 0);
+    private static bool IsAfter(Cursor<IncidentId> cursor, Incident incident) =>
+        incident.ReceivedAt < cursor.At || (incident.ReceivedAt == cursor.At && string.CompareOrdinal(incident.Id.Value, cursor.Id.Value) < 0);
 }

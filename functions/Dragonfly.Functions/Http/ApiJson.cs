@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
@@ -15,13 +17,13 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(CadIncident))]
 [JsonSerializable(typeof(CadResult))]
 [JsonSerializable(typeof(DryRunAnswer))]
-[JsonSerializable(typeof(RejectedPage))]
+[JsonSerializable(typeof(Page<RejectedMessage>))]
 [JsonSerializable(typeof(RejectedAnswer))]
 [JsonSerializable(typeof(CodesAnswer))]
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(IncidentView))]
-[JsonSerializable(typeof(IncidentPage))]
-[JsonSerializable(typeof(TimelinePage))]
+[JsonSerializable(typeof(Page<IncidentView>))]
+[JsonSerializable(typeof(Page<Entry>))]
 [JsonSerializable(typeof(TicketAnswer))]
 [JsonSerializable(typeof(Negotiation))]
 [JsonSerializable(typeof(Notice))]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Dragonfly.Functions.Http;
@@ -33,10 +34,23 @@ internal readonly struct QueryReader(HttpRequest request)
         : DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at // An unescaped + arrives as a space.
         : throw Bad(name, "notATime", "must be an ISO 8601 time");
 
-    /// <summary>Where the page before ended: what stands in <c>after</c>.</summary>
-    public T? Cursor<T>(Func<string, T?> read) where T : class => Text("after", 128) is { } text ? read(text) ?? throw Bad("after", "notACursor", "must be the next of an earlier page") : null;
+    /// <summary>A flag: <c>true</c> or <c>false</c>; false when it says nothing.</summary>
+    public bool Flag(string name) => Text(name, 8) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        _ => throw Bad(name, "notAFlag", "must be true or false"),
+    };
+
+    /// <summary>Where the page before ended, in a list by time and id.</summary>
+    public Cursor<TId>? After<TId>() where TId : struct, IId<TId> => Text("after", 128) is not { } text ? null : Cursor<TId>.TryParse(text, out var cursor) ? cursor : throw NotACursor();
+
+    /// <summary>Where the page before ended, in a list by number.</summary>
+    public long? AfterNumber() => Text("after", 32) is not { } text ? null : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw NotACursor();
 
     /// <summary>A parameter that is not understood.</summary>
     public static ProblemException Bad(string name, string code, string detail) =>
         new(Problem.BadRequest(code, $"{name} {detail}") with { Errors = [new FieldError(name, code, $"{name} {detail}")] });
+
+    private static ProblemException NotACursor() => Bad("after", "notACursor", "must be the next of an earlier page");
 }

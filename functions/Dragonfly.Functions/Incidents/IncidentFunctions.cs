@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Json;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -23,10 +23,11 @@ public sealed class IncidentFunctions(IIncidentStore store, IncidentAccess incid
     [Allow(Role.RticInvestigator, Role.RticSupervisor)]
     public async Task<IResult> ListIncidents([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "incidents")] HttpRequest request)
     {
-        var (query, cancellation) = (ReadQuery(request, Caller.Of(request)), request.HttpContext.RequestAborted);
+        var (query, cancellation) = (ReadQuery(new(request), Caller.Of(request)), request.HttpContext.RequestAborted);
         var found = await store.QueryAsync(query, cancellation);
         var views = await Task.WhenAll(found.Select(stored => incidents.ViewAsync(stored, cancellation)));
-        return Answer.Json(new IncidentPage([.. views], found.Length == PageSize ? Cursor(found[^1].Incident) : null), ApiJson.Default.IncidentPage);
+        var next = found.Length == PageSize ? new Cursor<IncidentId>(found[^1].Incident.ChangedAt, found[^1].Incident.Id).ToString() : null;
+        return Answer.Json(new Page<IncidentView>([.. views], next), ApiJson.Default.PageIncidentView);
     }
 
     /// <summary>One incident.</summary>
@@ -49,50 +50,25 @@ public sealed class IncidentFunctions(IIncidentStore store, IncidentAccess incid
         string incidentId)
     {
         var cancellation = request.HttpContext.RequestAborted;
-        var after = request.Query["after"].ToString() is { Length: > 0 } text
-            ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : throw QueryReader.Bad("after", "notACursor", "must be the next of an earlier page")
-            : 0;
+        var after = new QueryReader(request).AfterNumber() ?? 0;
         var stored = await incidents.ReadAsync(incidentId, Caller.Of(request), cancellation);
         var entries = await store.ReadTimelineAsync(stored.Incident.Id, after, PageSize, cancellation);
         var next = entries.Length == PageSize ? entries[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null;
-        return Answer.Json(new TimelinePage(entries, next), ApiJson.Default.TimelinePage);
+        return Answer.Json(new Page<Entry>(entries, next), ApiJson.Default.PageEntry);
     }
 
-    private static IncidentQuery ReadQuery(HttpRequest request, Caller caller)
+    /// <summary>The <c>status</c> parameter: only open incidents, only closed ones, or all.</summary>
+    internal static bool? ReadStatus(QueryReader query) => query.Text("status", 16) switch
     {
-        var agency = request.Query["agency"].ToString();
-        if (agency.Length > 0 && agency != caller.Agency.Value) throw new ProblemException(Problem.Forbidden("foreignAgency", "the agency is not the token's"));
-        bool? open = request.Query["status"].ToString() switch
-        {
-            "" => null,
-            "open" => true,
-            "closed" => false,
-            _ => throw QueryReader.Bad("status", "unknownStatus", "must be open or closed"),
-        };
-        DateTimeOffset? changedAfter = request.Query["changedAfter"].ToString() is { Length: > 0 } time
-            ? DateTimeOffset.TryParse(time.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : throw QueryReader.Bad("changedAfter", "notATime", "must be an ISO 8601 time")
-            : null;
-        return new(caller.Agency, open, changedAfter, ReadCursor(request.Query["after"].ToString()), PageSize);
-    }
+        null => null,
+        "open" => true,
+        "closed" => false,
+        _ => throw QueryReader.Bad("status", "unknownStatus", "must be open or closed"),
+    };
 
-    private static string Cursor(Incident last) => $"{last.ChangedAt.UtcTicks}-{last.Id}";
-
-    private static IncidentCursor? ReadCursor(string text)
+    private static IncidentQuery ReadQuery(QueryReader query, Caller caller)
     {
-        if (text.Length == 0) return null;
-        var parts = text.Split('-', 2);
-        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.Ticks && IncidentId.TryParse(parts[1], out var id)
-            ? new(new DateTimeOffset(ticks, TimeSpan.Zero), id)
-            : throw QueryReader.Bad("after", "notACursor", "must be the next of an earlier page");
+        if (query.Text("agency", 64) is { } agency && agency != caller.Agency.Value) throw new ProblemException(Problem.Forbidden("foreignAgency", "the agency is not the token's"));
+        return new(caller.Agency, ReadStatus(query), query.Time("changedAfter"), query.After<IncidentId>(), PageSize);
     }
 }
-
-/// <summary>A page of incidents.</summary>
-/// <param name="Items">The views.</param>
-/// <param name="Next">What to send as <c>after</c> for the page that follows; absent on the last.</param>
-public sealed record IncidentPage(ImmutableArray<IncidentView> Items, string? Next);
-
-/// <summary>A page of a timeline.</summary>
-/// <param name="Items">The entries.</param>
-/// <param name="Next">What to send as <c>after</c> for the page that follows; absent on the last.</param>
-public sealed record TimelinePage(ImmutableArray<Entry> Items, string? Next);

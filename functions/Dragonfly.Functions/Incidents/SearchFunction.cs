@@ -1,6 +1,6 @@
-using System.Globalization;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Json;
 using Dragonfly.Core.Places;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
@@ -27,8 +27,8 @@ public sealed class SearchFunction(IIncidentStore store, IncidentAccess incident
         var search = ReadSearch(query, Caller.Of(request).Agency);
         var found = query.Text("number", 64) is { } number ? await FindAsync(search, number, cancellation) : await store.SearchAsync(search, cancellation);
         var views = await Task.WhenAll(found.Select(stored => incidents.ViewAsync(stored, cancellation)));
-        var next = found.Count == search.Limit ? CursorAt(found[^1].Incident) : null;
-        return Answer.Json(new IncidentPage([.. views], next), ApiJson.Default.IncidentPage);
+        var next = found.Count == search.Limit ? new Cursor<IncidentId>(found[^1].Incident.ReceivedAt, found[^1].Incident.Id).ToString() : null;
+        return Answer.Json(new Page<IncidentView>([.. views], next), ApiJson.Default.PageIncidentView);
     }
 
     // A number is as good as an id, and names one incident at most.
@@ -37,18 +37,12 @@ public sealed class SearchFunction(IIncidentStore store, IncidentAccess incident
 
     private static IncidentSearch ReadSearch(QueryReader query, AgencyId agency) => new(agency, query.Whole("limit", 1, MostItems) ?? MostItems)
     {
-        Open = query.Text("status", 16) switch
-        {
-            null => null,
-            "open" => true,
-            "closed" => false,
-            _ => throw QueryReader.Bad("status", "unknownStatus", "must be open or closed"),
-        },
+        Open = IncidentFunctions.ReadStatus(query),
         From = query.Time("from"),
         To = query.Time("to"),
         CallType = query.Text("callType", 32)?.Trim().ToUpperInvariant(),
         Near = ReadCircle(query),
-        After = query.Cursor(ReadCursor),
+        After = query.After<IncidentId>(),
     };
 
     private static Circle? ReadCircle(QueryReader query)
@@ -60,13 +54,4 @@ public sealed class SearchFunction(IIncidentStore store, IncidentAccess incident
             ? new(new GeoPoint(QueryReader.NumberIn("near", latitude, -90, 90), QueryReader.NumberIn("near", longitude, -180, 180)), radius)
             : throw QueryReader.Bad("near", "notAPlace", "must be a latitude and a longitude, parted by a comma");
     }
-
-    private static string CursorAt(Incident last) => $"{last.ReceivedAt.UtcTicks}-{last.Id}";
-
-    private static ReceiptCursor? ReadCursor(string text) =>
-        text.Split('-', 2) is [var at, var incident]
-        && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.Ticks
-        && IncidentId.TryParse(incident, out var id)
-            ? new(new DateTimeOffset(ticks, TimeSpan.Zero), id)
-            : null;
 }

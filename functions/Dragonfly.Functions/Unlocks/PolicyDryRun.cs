@@ -21,7 +21,7 @@ public sealed class PolicyDryRun(IIncidentStore store, UnlockDecision unlocks)
         while (await store.SearchAsync(search, cancellation) is { IsEmpty: false } page)
         {
             foreach (var stored in page) tally.Add(stored.Incident, await ReplayAsync(stored.Incident, proposed, cancellation));
-            search = search with { After = ReceiptCursor.Of(page[^1].Incident) };
+            search = search with { After = new(page[^1].Incident.ReceivedAt, page[^1].Incident.Id) };
         }
 
         return tally.Sum(from, to);

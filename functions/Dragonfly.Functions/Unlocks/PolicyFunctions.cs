@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Dragonfly.Core.Access;
@@ -56,10 +55,10 @@ public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimel
     public async Task<IResult> ReadPolicyHistory([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "policy/history")] HttpRequest request)
     {
         var cancellation = request.HttpContext.RequestAborted;
-        var end = Math.Min(ReadCursor(request) ?? long.MaxValue, (await desk.ReadAsync(cancellation)).Sequence + 1);
+        var end = Math.Min(new QueryReader(request).AfterNumber() ?? long.MaxValue, (await desk.ReadAsync(cancellation)).Sequence + 1);
         var start = Math.Max(1, end - PageSize);
         var entries = start < end ? await timelines.ReadAsync(PolicyState.Timeline, start - 1, (int)(end - start), cancellation) : [];
-        return Answer.Json(new TimelinePage([.. entries.Reverse()], start > 1 ? start.ToString(CultureInfo.InvariantCulture) : null), ApiJson.Default.TimelinePage);
+        return Answer.Json(new Page<Entry>([.. entries.Reverse()], start > 1 ? start.ToString(CultureInfo.InvariantCulture) : null), ApiJson.Default.PageEntry);
     }
 
     /// <summary>What another policy would have unlocked in up to seven days that are on record. Changes nothing.</summary>
@@ -105,8 +104,4 @@ public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimel
         request.HttpContext.Response.Headers.ETag = TagOf(policy).ToString();
         return TypedResults.StatusCode(StatusCodes.Status304NotModified);
     }
-
-    private static long? ReadCursor(HttpRequest request) => request.Query["after"].ToString() is not { Length: > 0 } text ? null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence
-        : throw QueryReader.Bad("after", "notACursor", "must be the next of an earlier page");
 }

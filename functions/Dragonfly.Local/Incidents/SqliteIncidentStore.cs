@@ -135,14 +135,14 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
     private static (long ChangedAt, string Id) StartOf(IncidentQuery query)
     {
         var changedAfter = query.ChangedAfter is { } after ? after.UtcTicks + 1 : 0;
-        return query.After is { } cursor && cursor.ChangedAt.UtcTicks >= changedAfter ? (cursor.ChangedAt.UtcTicks, cursor.Id.Value) : (changedAfter, "");
+        return query.After is { } cursor && cursor.At.UtcTicks >= changedAfter ? (cursor.At.UtcTicks, cursor.Id.Value) : (changedAfter, "");
     }
 
     // Likewise (t, "") stands right before everything received at t, which descends from it.
     private static (long ReceivedAt, string Id) StartOf(IncidentSearch search)
     {
         var to = (search.To ?? DateTimeOffset.MaxValue).UtcTicks;
-        return search.After is { } cursor && cursor.ReceivedAt.UtcTicks < to ? (cursor.ReceivedAt.UtcTicks, cursor.Id.Value) : (to, "");
+        return search.After is { } cursor && cursor.At.UtcTicks < to ? (cursor.At.UtcTicks, cursor.Id.Value) : (to, "");
     }
 
     private static ImmutableArray<T> Rows<T>(SqliteDataReader reader, Func<SqliteDataReader, T> read)

@@ -157,7 +157,7 @@ public sealed class RejectedFlows
     {
         public Task AddAsync(IReadOnlyCollection<KeptMessage> rejected, int mostOfAgency, CancellationToken cancellation) => hangs ? new TaskCompletionSource().Task : throw Unavailable();
 
-        public ValueTask<System.Collections.Immutable.ImmutableArray<RejectedMessage>> ListAsync(RejectedCursor? after, int limit, CancellationToken cancellation) => throw Unavailable();
+        public ValueTask<System.Collections.Immutable.ImmutableArray<RejectedMessage>> ListAsync(Core.Json.Cursor<RejectedId>? after, int limit, CancellationToken cancellation) => throw Unavailable();
 
         public ValueTask<KeptMessage?> ReadAsync(RejectedId id, CancellationToken cancellation) => throw Unavailable();
 

@@ -88,12 +88,15 @@ public sealed class ThreatFlows
     public async Task An_approval_that_comes_too_late_ends_what_nobody_had_noticed_yet()
     {
         await using var town = await Town.StartAsync();
-        var id = (await town.Supervisor.ThreatAsync()).IncidentId;
+        town.Clock.Advance(TimeSpan.FromSeconds(30)); // Off the full minute, at which the sweeper would notice.
+        var id = (await town.Supervisor.ThreatAsync(minutes: 1)).IncidentId;
         await town.LoseLoopAsync(id);
         await using var screen = await town.Investigator.ScreenAsync();
-        town.Clock.Advance(TimeSpan.FromMinutes(10));
-        (await town.SupervisorNamed("second").ApproveAsync(id)).ShouldBeProblem(403, "notApproved");
-        (await screen.SeesAsync(id, view => view.Status == IncidentStanding.Closed)).Threat!.EndReason.ShouldBe("notApproved");
+        town.Clock.Advance(TimeSpan.FromSeconds(31));
+        await town.SweepAsync();
+        town.Clock.Advance(TimeSpan.FromSeconds(29));
+        (await town.SupervisorNamed("second").ApproveAsync(id)).ShouldBeProblem(403, "timeToLive");
+        (await screen.SeesAsync(id, view => view.Status == IncidentStanding.Closed)).Threat!.EndReason.ShouldBe("timeToLive");
     }
 
     [Fact]

@@ -22,18 +22,20 @@ internal static class MemoryBench
             await RecordedCalls.WriteAsync(new SqliteIncidentStore(database), registry, Incidents, now.AddDays(-4), now);
         }
 
-        var (starts, atStart, inUse) = (new List<double>(), new List<double>(), new List<double>());
+        var (starts, processor, atStart, inUse) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
             var (server, took) = await ServerProcess.StartAsync(folder);
             await using var started = server;
             starts.Add(took.TotalMilliseconds);
+            processor.Add(server.ProcessorTime.TotalMilliseconds);
             atStart.Add(server.ResidentBytes / 1e6);
             await UseAsync(server, round);
             inUse.Add(server.ResidentBytes / 1e6);
         }
 
         Write("start", starts, "ms", $"to the first answer, with {Feeds:N0} feeds and {Incidents:N0} incidents on record");
+        Write("processor", processor, "ms", "of processor time until then");
         Write("memory", atStart, "MB", "resident at the first answer");
         Write("in use", inUse, "MB", "resident after 200 robberies, 20 pages of the list and 20 of a search");
     }

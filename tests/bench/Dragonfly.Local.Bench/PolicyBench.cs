@@ -57,7 +57,7 @@ internal static class PolicyBench
         {
             foreach (var stored in page)
                 if ((await store.ReadTimelineAsync(stored.Incident.Id, 0, PageSize, default)).IsEmpty) throw new InvalidOperationException("an incident has no timeline");
-            search = search with { After = ReceiptCursor.Of(page[^1].Incident) };
+            search = search with { After = new(page[^1].Incident.ReceivedAt, page[^1].Incident.Id) };
         }
     }
 }

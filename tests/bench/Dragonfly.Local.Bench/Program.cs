@@ -12,11 +12,8 @@ var benchmarks = new Dictionary<string, Func<string, Task>>
     ["registry"] = RegistryBench.RunAsync,
     ["matching"] = MatchingBench.RunAsync,
     ["policy"] = PolicyBench.RunAsync,
-    ["chain"] = _ =>
-    {
-        ChainBench.Run();
-        return Task.CompletedTask;
-    },
+    ["chain"] = _ => Task.Run(ChainBench.Run),
+    ["cad"] = _ => Task.Run(CadBench.Run),
 };
 if (args is not [var name] || !benchmarks.TryGetValue(name, out var benchmark))
 {

@@ -34,6 +34,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The processor time it has used, which says more of it than the clock does when the machine is busy with other things.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts it, and returns at its first answer.</summary>
     public static async Task<(ServerProcess Server, TimeSpan Took)> StartAsync(string data)
     {

@@ -18,7 +18,7 @@ public static class CadReader
     public static CadReading Read(JsonElement json, string path, CadFormat? format, CadContext context)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(json)));
-        var faults = ImmutableArray.CreateBuilder<FieldError>();
+        var faults = ImmutableArray.CreateBuilder<FieldError>(0);
         if (json.ValueKind is not JsonValueKind.Object)
             return new(format ?? CadFormat.Own, digest, null, null, null, [new(path, "wrongType", "an incident must be an object")]);
         var spoken = format ?? ShapeOf(json);

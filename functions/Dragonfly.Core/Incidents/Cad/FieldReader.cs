@@ -8,8 +8,8 @@ namespace Dragonfly.Core.Incidents.Cad;
 /// <summary>Reads the fields of one JSON object strictly, and collects every fault instead of stopping at the first.</summary>
 /// <param name="json">An object.</param>
 /// <param name="path">Its JSON path.</param>
-/// <param name="errors">Where faults go.</param>
-public readonly struct FieldReader(JsonElement json, string path, ImmutableArray<FieldError>.Builder errors)
+/// <param name="errors">Where faults go; null when nobody wants to know.</param>
+public readonly struct FieldReader(JsonElement json, string path, ImmutableArray<FieldError>.Builder? errors)
 {
     private const int MostFaults = 100;
 
@@ -22,7 +22,7 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     public JsonElement Json => json;
 
     /// <summary>The same object, of which no fault is noted.</summary>
-    public FieldReader Silently => new(json, path, ImmutableArray.CreateBuilder<FieldError>());
+    public FieldReader Silently => new(json, path, null);
 
     /// <summary>Whether the object says anything about a field; null says nothing.</summary>
     public bool Has(string name) => json.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null;
@@ -130,7 +130,7 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     /// <summary>What can do without being right: null when it is at fault, which is not noted.</summary>
     public T? Leniently<T>(Func<FieldReader, T?> read) where T : class
     {
-        var faults = ImmutableArray.CreateBuilder<FieldError>();
+        var faults = ImmutableArray.CreateBuilder<FieldError>(0);
         var value = read(new(json, path, faults));
         return faults.Count == 0 ? value : null;
     }
@@ -205,7 +205,7 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     }
 
     /// <summary>An area in GeoJSON; see <see cref="GeoJson"/>.</summary>
-    public Area? Area(string name, bool required = false) => Get(name, required) is { } value ? GeoJson.Read(value, $"{path}.{name}", errors) : null;
+    public Area? Area(string name, bool required = false) => Get(name, required) is { } value ? GeoJson.Read(value, $"{path}.{name}", errors ?? ImmutableArray.CreateBuilder<FieldError>()) : null;
 
     /// <summary>Yes or no.</summary>
     public bool? Flag(string name)
@@ -253,13 +253,13 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     /// <summary>Notes a fault of the object itself.</summary>
     public void AddHere(string code, string detail)
     {
-        if (errors.Count < MostFaults) errors.Add(new(path, code, detail));
+        if (errors?.Count < MostFaults) errors.Add(new(path, code, detail));
     }
 
     /// <summary>Notes a fault of a field, unless so many are noted that one more helps nobody.</summary>
     public void Add(string name, string code, string detail)
     {
-        if (errors.Count < MostFaults) errors.Add(new($"{path}.{name}", code, $"{name} {detail}"));
+        if (errors?.Count < MostFaults) errors.Add(new($"{path}.{name}", code, $"{name} {detail}"));
     }
 
     private static bool HasOffset(string time) => time.EndsWith('Z') || (time.Length > 6 && time[^6] is '+' or '-' && time[^3] is ':');

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Json;
 
 namespace Dragonfly.Core.Incidents.Cad;
 
@@ -21,7 +22,7 @@ public interface IRejectedMessages
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
-    ValueTask<ImmutableArray<RejectedMessage>> ListAsync(RejectedCursor? after, int limit, CancellationToken cancellation);
+    ValueTask<ImmutableArray<RejectedMessage>> ListAsync(Cursor<RejectedId>? after, int limit, CancellationToken cancellation);
 
     /// <summary>One of them with its body, or null.</summary>
     /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
@@ -36,6 +37,3 @@ public interface IRejectedMessages
     /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
     Task<int> RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellation);
 }
-
-/// <summary>A place in the list of rejected messages.</summary>
-public sealed record RejectedCursor(DateTimeOffset ReceivedAt, RejectedId Id);

@@ -29,7 +29,7 @@ public sealed class CadDoor(
     {
         var caller = Caller.Of(request);
         var delivery = new CadDelivery(caller.Agency, caller.Origin(source), format, request.Headers["Idempotency-Key"].FirstOrDefault());
-        if (Query.Flag(request, "dryRun")) return await UnderstandAsync(request, delivery);
+        if (new QueryReader(request).Flag("dryRun")) return await UnderstandAsync(request, delivery);
 
         await pulse.HeardAsync(caller.Agency);
         using var turn = await pressure.EnterAsync(caller.Agency, request.HttpContext.RequestAborted);

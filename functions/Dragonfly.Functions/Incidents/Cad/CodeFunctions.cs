@@ -31,7 +31,7 @@ public sealed class CodeFunctions(CodeTables tables, IPolicySource policies)
     public async Task<IResult> ImportCodes([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "cad/codes")] HttpRequest request)
     {
         var caller = Caller.Of(request);
-        var isDryRun = Query.Flag(request, "dryRun");
+        var isDryRun = new QueryReader(request).Flag("dryRun");
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase))
             throw new ProblemException(Problem.UnsupportedMediaType("text/csv", "notCsv"));
         var (table, errors) = CodeTableFile.Read((await RequestBody.ReadAsync(request, MostBytes)).Span);

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Json;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -22,9 +22,9 @@ public sealed class RejectedFunctions(IRejectedMessages store, CadDoor door, Int
     [Allow(Role.Ops)]
     public async Task<IResult> ListRejected([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "cad/rejected")] HttpRequest request)
     {
-        var page = await store.ListAsync(ReadCursor(request.Query["after"].ToString()), PageSize, request.HttpContext.RequestAborted);
-        var next = page.Length == PageSize ? $"{page[^1].ReceivedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)}-{page[^1].Id}" : null;
-        return Answer.Json(new RejectedPage(page, next), ApiJson.Default.RejectedPage);
+        var page = await store.ListAsync(new QueryReader(request).After<RejectedId>(), PageSize, request.HttpContext.RequestAborted);
+        var next = page.Length == PageSize ? new Cursor<RejectedId>(page[^1].ReceivedAt, page[^1].Id).ToString() : null;
+        return Answer.Json(new Page<RejectedMessage>(page, next), ApiJson.Default.PageRejectedMessage);
     }
 
     /// <summary>One of them, with its body.</summary>
@@ -80,22 +80,7 @@ public sealed class RejectedFunctions(IRejectedMessages store, CadDoor door, Int
         RejectedId.TryParse(rejectedId, out var id) && await store.ReadAsync(id, request.HttpContext.RequestAborted) is { } kept
             ? kept
             : throw new ProblemException(Problem.NotFound("rejected message"));
-
-    private static RejectedCursor? ReadCursor(string text)
-    {
-        if (text.Length == 0) return null;
-        var parts = text.Split('-', 2);
-        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.Ticks
-            && RejectedId.TryParse(parts[1], out var id)
-            ? new(new DateTimeOffset(ticks, TimeSpan.Zero), id)
-            : throw Query.Fault("after", "notACursor", "must be the next of an earlier page");
-    }
 }
-
-/// <summary>A page of rejected messages.</summary>
-/// <param name="Items">The messages.</param>
-/// <param name="Next">What to send as <c>after</c> for the page that follows; absent on the last.</param>
-public sealed record RejectedPage(ImmutableArray<RejectedMessage> Items, string? Next);
 
 /// <summary>A rejected message and its body.</summary>
 /// <param name="Message">The message.</param>

@@ -30,7 +30,7 @@ public sealed class SqliteRejectedMessages(SqliteDatabase database) : IRejectedM
     }
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<RejectedMessage>> ListAsync(RejectedCursor? after, int limit, CancellationToken cancellation)
+    public ValueTask<ImmutableArray<RejectedMessage>> ListAsync(Cursor<RejectedId>? after, int limit, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         return database.ReadAsync(Store, session =>
@@ -38,7 +38,7 @@ public sealed class SqliteRejectedMessages(SqliteDatabase database) : IRejectedM
             var messages = ImmutableArray.CreateBuilder<RejectedMessage>();
             using var rows = session.Query(
                 "SELECT json FROM rejected WHERE (received_at, id) < ($1, $2) ORDER BY received_at DESC, id DESC LIMIT $3",
-                after?.ReceivedAt.UtcTicks ?? long.MaxValue,
+                after?.At.UtcTicks ?? long.MaxValue,
                 after?.Id.Value ?? "",
                 limit);
             while (rows.Read()) messages.Add(MessageIn(rows));
