@@ -34,11 +34,11 @@ internal readonly struct QueryReader(HttpRequest request)
         : DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at // An unescaped + arrives as a space.
         : throw Bad(name, "notATime", "must be an ISO 8601 time");
 
-    /// <summary>A flag: <c>true</c> or <c>false</c>; false when it says nothing.</summary>
-    public bool Flag(string name) => Text(name, 8) switch
+    /// <summary>A flag: <c>true</c> or <c>false</c>; false when it is not there.</summary>
+    public bool Flag(string name) => (request.Query.ContainsKey(name), request.Query[name].ToString()) switch
     {
-        null or "false" => false,
-        "true" => true,
+        (false, _) or (_, "false") => false,
+        (_, "true") => true,
         _ => throw Bad(name, "notAFlag", "must be true or false"),
     };
 

@@ -10,7 +10,7 @@ using Dragonfly.Local.Tests.City;
 namespace Dragonfly.Local.Tests.Flows;
 
 /// <summary>What another policy would have unlocked.</summary>
-public sealed class DryRunFlows
+public sealed class PolicyDryRunFlows
 {
     private static readonly UnlockRule Wide = new(300, 30, 60, 10);
 
