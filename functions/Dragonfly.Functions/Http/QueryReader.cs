@@ -34,7 +34,7 @@ internal readonly struct QueryReader(HttpRequest request)
         : DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at // An unescaped + arrives as a space.
         : throw Bad(name, "notATime", "must be an ISO 8601 time");
 
-    /// <summary>A flag: <c>true</c> or <c>false</c>; false when it is not there.</summary>
+    /// <summary>A flag: <c>true</c> or <c>false</c>; false when it is not there. One that is there and empty is refused: what was meant for a trial must not be done.</summary>
     public bool Flag(string name) => (request.Query.ContainsKey(name), request.Query[name].ToString()) switch
     {
         (false, _) or (_, "false") => false,
