@@ -1,5 +1,6 @@
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
@@ -41,6 +42,8 @@ public static class DragonflyApplication
         services.AddSingleton<UnlockDecision>();
         services.AddSingleton<LoopWaker>();
         services.AddSingleton<Stepper>();
+        services.AddSingleton<IncidentDesk>();
+        services.AddSingleton<RefusalLog>();
         services.AddSingleton<Intake>();
         services.AddSingleton<FeedSharing>();
         services.TryAddSingleton(new CadOptions());

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Unlocks;
@@ -11,36 +10,10 @@ using Microsoft.DurableTask.Client;
 
 namespace Dragonfly.Functions.Unlocks;
 
-/// <summary>What supervisors and operators do to one incident, and the incidents that supervisors themselves declare. Each runs Step before it answers, so the answer is what holds.</summary>
-public sealed class SupervisorFunctions(
-    IncidentAccess incidents, IncidentWriter writer, UnlockDecision unlocks, IPolicySource policies, Stepper stepper, LoopWaker loops, RticAnnouncer rtic, IIncidentStore store)
+/// <summary>What supervisors and operators do to one incident.</summary>
+public sealed class SupervisorFunctions(IncidentAccess incidents, IncidentDesk desk, UnlockDecision unlocks, IIncidentStore store)
 {
     private const int MostBytes = 16_384;
-
-    /// <summary>
-    /// Declares a public-safety threat: an incident whose source is a supervisor. Its feeds open at once, and stay only when another supervisor approves.
-    /// </summary>
-    [Function(nameof(DeclareThreat))]
-    [Allow(Role.RticSupervisor)]
-    public async Task<IResult> DeclareThreat(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "threats")] HttpRequest request,
-        [DurableClient] DurableTaskClient durable)
-    {
-        using var body = await JsonBody.ReadAsync(request, MostBytes);
-        var (reason, area, minutes, note) = Fields.Read(body.RootElement, fields => (
-            fields.Text("reason", 32, required: true), fields.Area("area", required: true), fields.Whole("minutes", 1, 1440, required: true), fields.Text("note", 200)));
-        var caller = Caller.Of(request);
-        var threat = Incident.Unreported(caller.Agency, $"THREAT-{RandomNumberGenerator.GetString("23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 12)}");
-        var view = await ChangeAsync(new(threat, null), caller, nameof(DeclareThreat), durable, async draft =>
-        {
-            var policy = await policies.CurrentAsync(CancellationToken.None);
-            var decision = draft.Decide(new DeclareThreat(reason!, area!, minutes!.Value, note, caller.Id, policy));
-            await unlocks.DecideAsync(draft);
-            return decision;
-        });
-        request.HttpContext.Response.Headers.Location = $"incidents/{threat.Id}"; // As seen from here, whatever stands before it.
-        return Answer.Json(view, ApiJson.Default.IncidentView, 201);
-    }
 
     /// <summary>Approves what waits for it: feeds that the policy makes wait, or a threat that another supervisor declared.</summary>
     [Function(nameof(ApproveIncident))]
@@ -101,35 +74,13 @@ public sealed class SupervisorFunctions(
         var caller = Caller.Of(request);
         var head = IncidentId.TryParse(incidentId, out var id) ? await store.ReadAsync(id, request.HttpContext.RequestAborted) : null;
         if (head is null) throw new ProblemException(Problem.NotFound("incident"));
-        return Answer.Json(await StepAsync(head, caller, nameof(StepIncident), durable), ApiJson.Default.IncidentView);
+        return Answer.Json(await desk.StepAsync(head, caller, nameof(StepIncident), durable), ApiJson.Default.IncidentView);
     }
 
     private async Task<IResult> ChangeAsync(HttpRequest request, string incidentId, string source, DurableTaskClient durable, Func<IncidentDraft, ValueTask<Decision>> change)
     {
         var caller = Caller.Of(request);
         var head = await incidents.ReadAsync(incidentId, caller, request.HttpContext.RequestAborted);
-        return Answer.Json(await ChangeAsync(head, caller, source, durable, change), ApiJson.Default.IncidentView);
-    }
-
-    private async Task<IncidentView> ChangeAsync(StoredIncident head, Caller caller, string source, DurableTaskClient durable, Func<IncidentDraft, ValueTask<Decision>> change)
-    {
-        Decision decision = Accepted.Nothing;
-        var draft = await writer.WriteAsync(head, caller.Origin(source), async draft => decision = await change(draft));
-
-        // What time and owners did was noticed as well, and is carried out even when what was asked is refused.
-        var refusal = decision is Rejected rejected ? new ProblemException(Refusals.ProblemOf(rejected)) : null;
-        if (refusal is not null && !draft.IsVisible) throw refusal;
-        var shown = rtic.AnnounceAsync(draft);
-        var view = await StepAsync(draft.Result, caller, source, durable); // Does not wait for the push: a lock must not, and a push never throws.
-        await shown;
-        return refusal is null ? view : throw refusal;
-    }
-
-    private async Task<IncidentView> StepAsync(StoredIncident head, Caller caller, string source, DurableTaskClient durable)
-    {
-        var stepped = await stepper.StepAsync(head, caller.Origin(source));
-        var view = await incidents.ViewAsync(stepped, CancellationToken.None);
-        if (!Plan.For(stepped.Incident, stepped.Incident.ChangedAt).IsFinished) await loops.WakeAsync(durable, stepped.Incident.Id);
-        return view;
+        return Answer.Json(await desk.ChangeAsync(head, caller, source, durable, change), ApiJson.Default.IncidentView);
     }
 }

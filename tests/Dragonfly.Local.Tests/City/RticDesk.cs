@@ -38,8 +38,11 @@ internal sealed class RticDesk(Town town, string role, string name, string agenc
     public Task<Reply> ApproveAsync(IncidentId id, string? reason = null) => PostAsync($"incidents/{id}/approve", reason is null ? null : new { reason });
 
     /// <summary>Declares a threat. What is not said otherwise: a shooter within 200 m of downtown, for half an hour.</summary>
-    public Task<Reply> DeclareAsync(string reason = "ACTSHOOT", int minutes = 30, object? area = null, string? note = null) =>
-        PostAsync("threats", new { reason, area = area ?? Circle(200), minutes, note });
+    public Task<Reply> DeclareAsync(string reason = "ACTSHOOT", int minutes = 30, object? area = null, string? note = null, string? key = null) => SendAsync(
+        HttpMethod.Post,
+        "threats",
+        JsonText(Serialize(new { reason, area = area ?? Circle(200), minutes, note })),
+        headers => headers.Add("Idempotency-Key", key is null ? [] : [key]));
 
     /// <summary>Declares a threat, which must be taken.</summary>
     public async Task<IncidentView> ThreatAsync(string reason = "ACTSHOOT", int minutes = 30, object? area = null) =>

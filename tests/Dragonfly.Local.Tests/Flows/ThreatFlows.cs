@@ -1,7 +1,10 @@
 using Dragonfly.Conformance;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Places;
 using Dragonfly.Core.Registry;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Local.Tests.City;
 using Dragonfly.Local.Tests.Unlocks.Video;
 
@@ -56,6 +59,30 @@ public sealed class ThreatFlows
         (over.Status, over.Threat!.EndReason, over.AwaitingApproval).ShouldBe((IncidentStanding.Closed, "timeToLive", false));
         (await town.Video.ListOpenAsync(default)).ShouldBeEmpty();
         (await second.ApproveAsync(id)).ShouldBeProblem(403, "timeToLive");
+    }
+
+    [Fact]
+    public async Task The_same_key_is_the_same_threat_for_one_supervisor_and_not_for_another()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        var first = (await town.Supervisor.DeclareAsync(key: "tap-1")).Should(201).Json;
+        var again = (await town.Supervisor.DeclareAsync(key: "tap-1")).Should(201).Json;
+        var others = (await town.SupervisorNamed("second").DeclareAsync(key: "tap-1")).Should(201).Json;
+        again.GetProperty("incidentId").GetString().ShouldBe(first.GetProperty("incidentId").GetString());
+        again.GetProperty("version").GetInt64().ShouldBe(first.GetProperty("version").GetInt64());
+        others.GetProperty("incidentId").GetString().ShouldNotBe(first.GetProperty("incidentId").GetString());
+    }
+
+    [Fact]
+    public async Task A_declaration_that_the_policy_refuses_is_on_record()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        (await town.Supervisor.DeclareAsync("CIVDIS")).ShouldBeProblem(422, "reasonNotListed");
+        (await town.Supervisor.DeclareAsync(minutes: 1_000)).ShouldBeProblem(422, "beyondPolicy");
+        var refusals = await town.Service<ITimelines>().ReadAsync(RefusalLog.TimelineOf(new("cpd")), 0, 10, default);
+        refusals.Select(entry => entry.Event).ShouldBe([new Refused("DeclareThreat", "reasonNotListed", "CIVDIS"), new Refused("DeclareThreat", "beyondPolicy", "ACTSHOOT")]);
+        refusals.ShouldAllBe(entry => entry.Origin.Role == Role.RticSupervisor && entry.Origin.Source == "DeclareThreat");
+        Chain.FaultIn(refusals).ShouldBeNull();
     }
 
     [Fact]

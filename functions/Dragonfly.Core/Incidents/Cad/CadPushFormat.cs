@@ -63,10 +63,13 @@ public static class CadPushFormat
             Priority: rest.TextOrNumber("priority", 32) is { } priority ? new(priority, "citigraf") : null,
             Location: status.Closes() ? fields.Leniently(ReadLocation) : ReadLocation(fields),
             Beat: rest.Has("beat") ? rest.Text("beat", 64) : rest.Text("district", 64),
-            Units: fields.Silently.Units("involvedResources", "status", "id", "name"), // Its shape is not public; it is kept beside the message as it came.
+            Units: fields.Silently.Units("involvedResources", ReadUnit), // Its shape is not public; it is kept beside the message as it came.
             OpenedAt: rest.Time("eventStartTimeUtc", context.Now, isUtc: true),
             ClosedAt: rest.Time("eventEndTimeUtc", context.Now, isUtc: true)));
     }
+
+    private static CadUnit? ReadUnit(FieldReader unit) =>
+        (unit.Text("id", CadUnit.MostCharacters) ?? unit.Text("name", CadUnit.MostCharacters)) is { } id ? new(id, unit.Text("status", 64)) : null;
 
     /// <summary>An event that has an end is over, whatever its state says. Of state and status code, one that closes wins; else the status code says more, if it is known.</summary>
     private static CadStatus ReadStatus(FieldReader fields)

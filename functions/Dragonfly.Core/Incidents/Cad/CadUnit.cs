@@ -5,9 +5,13 @@ namespace Dragonfly.Core.Incidents.Cad;
 
 /// <summary>A unit assigned to an incident.</summary>
 /// <param name="Id">What radio calls it.</param>
-/// <param name="Status">What CAD says that it is doing, as CAD says it; for EIDO a value of the primary unit status registry.</param>
+/// <param name="Status">What CAD says that it is doing, in CAD's words.</param>
 [JsonConverter(typeof(CadUnitConverter))]
-public sealed record CadUnit(string Id, string? Status = null);
+public sealed record CadUnit(string Id, string? Status = null)
+{
+    /// <summary>The longest id.</summary>
+    public const int MostCharacters = 128;
+}
 
 /// <summary>Writes a unit as an object, and reads a bare string as a unit whose status is not known.</summary>
 public sealed class CadUnitConverter : JsonConverter<CadUnit>

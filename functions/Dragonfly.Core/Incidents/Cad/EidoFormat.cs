@@ -43,10 +43,18 @@ public static class EidoFormat
             Priority: incident?.Whole("incidentCommonPriorityNumber", 0, 10) is { } priority ? new($"{priority}", "eido") : null,
             Location: closes ? fields.Leniently(EidoLocations.Read) : EidoLocations.Read(fields),
             Beat: incident?.Text("beatOrDispatchGroupText", 64),
-            Units: rest.Units("emergencyResourceComponent", "primaryUnitStatusRegistryText", "emergencyResourceName", "$id"),
+            Units: rest.Units("emergencyResourceComponent", ReadUnit),
             OpenedAt: null,
             ClosedAt: null,
             LocalCallType: localCallType);
+    }
+
+    // The primary status says only whether a unit can be sent; the secondary ones say what it is doing, the latest last.
+    private static CadUnit? ReadUnit(FieldReader unit)
+    {
+        var id = unit.Text("emergencyResourceName", CadUnit.MostCharacters) ?? unit.Text("$id", CadUnit.MostCharacters, required: true);
+        var status = unit.Silently.Texts("secondaryUnitStatusRegistryText", 20, 64).LastOrDefault().Text ?? unit.Text("primaryUnitStatusRegistryText", 64);
+        return id is null ? null : new(id, status);
     }
 
     private static void CheckEnvelope(FieldReader fields)

@@ -161,11 +161,10 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
         }
     }
 
-    /// <summary>At most 100 units, each a text, or an object that has an id by one of some names and perhaps a status; null when the object says nothing.</summary>
+    /// <summary>At most 100 units, each a text or an object; null when the object says nothing.</summary>
     /// <param name="name">The field.</param>
-    /// <param name="status">What the status of a unit is called.</param>
-    /// <param name="ids">What its id is called, best first.</param>
-    public ImmutableArray<CadUnit>? Units(string name, string status, params ReadOnlySpan<string> ids)
+    /// <param name="read">Reads a unit that is an object; null when it is at fault.</param>
+    public ImmutableArray<CadUnit>? Units(string name, Func<FieldReader, CadUnit?> read)
     {
         if (Get(name, required: false) is not { } value) return null;
         if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > 100)
@@ -177,27 +176,22 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
         var units = ImmutableArray.CreateBuilder<CadUnit>();
         foreach (var (index, item) in value.EnumerateArray().Index())
         {
-            if (item.ValueKind is JsonValueKind.String)
+            var itemName = $"{name}[{index}]";
+            if (item.ValueKind is JsonValueKind.Object)
             {
-                if (StringOf(item) is not { } given) Add($"{name}[{index}]", "notUnicode", "must be Unicode text");
-                else if (Text($"{name}[{index}]", 128, given) is { } id) units.Add(new(id));
+                if (read(new(item, $"{path}.{itemName}", errors)) is { } unit) units.Add(unit);
             }
-            else if (item.ValueKind is not JsonValueKind.Object)
+            else if (item.ValueKind is not JsonValueKind.String)
             {
-                Add($"{name}[{index}]", "wrongType", "must be a string or an object");
+                Add(itemName, "wrongType", "must be a string or an object");
             }
-            else
+            else if (StringOf(item) is not { } given)
             {
-                var unit = new FieldReader(item, $"{path}.{name}[{index}]", errors);
-                var id = ids[^1];
-                foreach (var better in ids)
-                {
-                    if (!unit.Has(better)) continue;
-                    id = better;
-                    break;
-                }
-
-                if (unit.Text(id, 128, required: true) is { } called) units.Add(new(called, unit.Text(status, 64)));
+                Add(itemName, "notUnicode", "must be Unicode text");
+            }
+            else if (Text(itemName, CadUnit.MostCharacters, given) is { } id)
+            {
+                units.Add(new(id));
             }
         }
 

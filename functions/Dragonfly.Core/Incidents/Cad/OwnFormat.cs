@@ -31,7 +31,7 @@ public static class OwnFormat
             Priority: priority?.TextOrNumber("value", 32, required: true) is { } value ? new(value, priority?.Text("scheme", 64)) : null,
             Location: mustLock ? fields.Leniently(lenient => ReadLocation(lenient.Object("location"))) : ReadLocation(fields.Object("location", required: true)),
             Beat: rest.Text("beat", 64),
-            Units: rest.Units("units", "status", "id"),
+            Units: rest.Units("units", static unit => unit.Text("id", CadUnit.MostCharacters, required: true) is { } id ? new(id, unit.Text("status", 64)) : null),
             OpenedAt: rest.Time("openedAt", now),
             ClosedAt: rest.Time("closedAt", now)));
     }

@@ -24,7 +24,7 @@ public sealed class EidoFormatTests
             message.Units,
             null,
             null));
-        message.Units.ShouldBe([new("A12", "NotAvailable"), new("A14", "NotAvailable")]);
+        message.Units.ShouldBe([new("A12", "Enroute"), new("A14", "Enroute")]);
     }
 
     [Theory]
