@@ -9,7 +9,7 @@ namespace Dragonfly.Core.Unlocks;
 /// <param name="Sequence">The sequence of the last entry; 0 before the first.</param>
 /// <param name="Hash">The hash of the last entry.</param>
 /// <param name="ChangedAt">When the last entry was written.</param>
-public sealed record PolicyState(UnlockPolicy Policy, long Sequence, string Hash, DateTimeOffset ChangedAt)
+public sealed record PolicyState(UnlockPolicy Policy, long Sequence, string Hash, DateTimeOffset ChangedAt) : ITimelineState<PolicyState>
 {
     /// <summary>Its timeline.</summary>
     public static TimelineId Timeline { get; } = new("policy");
@@ -17,7 +17,7 @@ public sealed record PolicyState(UnlockPolicy Policy, long Sequence, string Hash
     /// <summary>Nobody has written a policy yet: the program's own stands.</summary>
     public static PolicyState Unwritten { get; } = new(UnlockPolicy.Default, 0, "", DateTimeOffset.MinValue);
 
-    /// <summary>The state after one more entry.</summary>
+    /// <inheritdoc/>
     public PolicyState Evolve(Entry entry) => new(
         entry.Event switch
         {

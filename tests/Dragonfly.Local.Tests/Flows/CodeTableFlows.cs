@@ -60,7 +60,7 @@ public sealed class CodeTableFlows
         await ImportAsync(town, "localCode,registryCode\n211,ROBBERY\n");
         await ImportAsync(town, "\uFEFFlocalCode,registryCode\r\n211,robbery\r\n"); // The same, as a spreadsheet writes it.
         await ImportAsync(town, "localCode,registryCode\n");
-        var timeline = await town.Service<ITimelines>().ReadAsync(CodeTable.TimelineOf(new("cpd")), 0, 10, default);
+        var timeline = await town.Service<ITimelines>().ReadAsync(CodeTableState.TimelineOf(new("cpd")), 0, 10, default);
         Chain.FaultIn(timeline).ShouldBeNull();
         timeline.Select(entry => ((CodesImported)entry.Event).Codes.Count).ShouldBe([1, 0]);
         timeline.ShouldAllBe(entry => entry.Origin == new Origin("admin", Role.ProgramAdmin, "ImportCodes"));
@@ -71,7 +71,7 @@ public sealed class CodeTableFlows
     {
         await using var town = await Town.StartAsync();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => ImportAsync(town, $"localCode,registryCode\nA{i},ROBBERY\n")));
-        var timeline = await town.Service<ITimelines>().ReadAsync(CodeTable.TimelineOf(new("cpd")), 0, 10, default);
+        var timeline = await town.Service<ITimelines>().ReadAsync(CodeTableState.TimelineOf(new("cpd")), 0, 10, default);
         Chain.FaultIn(timeline).ShouldBeNull();
         timeline.Length.ShouldBe(8);
         var standing = (await town.Cad.GetAsync("cad/codes")).Should(200).Json;

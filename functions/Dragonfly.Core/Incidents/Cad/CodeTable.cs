@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 
 namespace Dragonfly.Core.Incidents.Cad;
@@ -10,9 +9,6 @@ public sealed record CodeTable(ImmutableSortedDictionary<string, string> Codes)
 {
     /// <summary>No local code stands for another.</summary>
     public static CodeTable Empty { get; } = new(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
-
-    /// <summary>The timeline that keeps every table an agency ever had.</summary>
-    public static TimelineId TimelineOf(AgencyId agency) => new($"codes/{agency.Value}");
 
     /// <summary>The table after what a timeline of tables says happened.</summary>
     public CodeTable After(TimelineEvent happened) => happened is CodesImported imported ? new(imported.Codes.WithComparers(StringComparer.Ordinal)) : this;

@@ -31,7 +31,7 @@ public sealed class CadDoor(
         var delivery = new CadDelivery(caller.Agency, caller.Origin(source), format, request.Headers["Idempotency-Key"].FirstOrDefault());
         if (new QueryReader(request).Flag("dryRun")) return await UnderstandAsync(request, delivery);
 
-        await pulse.HeardAsync(caller.Agency);
+        var heard = pulse.HeardAsync(caller.Agency);
         using var turn = await pressure.EnterAsync(caller.Agency, request.HttpContext.RequestAborted);
         ReadOnlyMemory<byte>? bytes = null;
         try
@@ -45,6 +45,10 @@ public sealed class CadDoor(
         {
             await keeper.KeepAsync(caller.Agency, [Rejected(delivery, e.Problem, e.Problem.Status is 413 ? null : bytes, request.ContentLength)]);
             throw;
+        }
+        finally
+        {
+            await heard;
         }
     }
 

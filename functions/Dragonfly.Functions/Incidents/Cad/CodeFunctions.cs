@@ -22,7 +22,7 @@ public sealed class CodeFunctions(CodeTables tables, IPolicySource policies)
     {
         var agency = Caller.Of(request).Agency;
         var standing = await tables.CurrentAsync(agency, request.HttpContext.RequestAborted);
-        return Answer.Json(new CodesAnswer(agency, standing.Version, standing.ChangedAt, standing.Table.Codes), ApiJson.Default.CodesAnswer);
+        return Answer.Json(new CodesAnswer(agency, standing.Sequence, standing.Sequence == 0 ? null : standing.ChangedAt, standing.Table.Codes), ApiJson.Default.CodesAnswer);
     }
 
     /// <summary>Replaces the table of the caller's agency by a CSV file, or with <c>dryRun=true</c> says what that would change.</summary>
@@ -38,10 +38,11 @@ public sealed class CodeFunctions(CodeTables tables, IPolicySource policies)
         if (!errors.IsEmpty) throw new ProblemException(Problem.Invalid(errors));
 
         var policy = await policies.CurrentAsync(request.HttpContext.RequestAborted);
-        var before = await tables.CurrentAsync(caller.Agency, request.HttpContext.RequestAborted);
-        var now = before;
-        if (!isDryRun) (before, now) = await tables.ReplaceAsync(caller.Agency, table, caller.Origin(nameof(ImportCodes)));
-        return Answer.Json(ImportAnswer.Of(isDryRun, now.Version, before.Table, table, policy), ApiJson.Default.ImportAnswer);
+        var before = isDryRun
+            ? await tables.CurrentAsync(caller.Agency, request.HttpContext.RequestAborted)
+            : await tables.ReplaceAsync(caller.Agency, table, caller.Origin(nameof(ImportCodes)));
+        var now = await tables.CurrentAsync(caller.Agency, CancellationToken.None);
+        return Answer.Json(ImportAnswer.Of(isDryRun, now.Sequence, before.Table, table, policy), ApiJson.Default.ImportAnswer);
     }
 }
 
