@@ -9,9 +9,11 @@ trap 'rm -f "$answer"' EXIT
 
 mask() {
   sed -E -e "s/$number/NUMBER/g" -e 's/[0-9a-f]{32}(-[0-9]+)?(-[0-9a-f]{24})?/ID\1/g' -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|\+00:00)/TIME/g' \
-    -e 's#http://[^"]*/(video|hubs)/[^"]*#URL#g' -e 's/"version":[0-9]+/"version":N/g' -e 's/"hash":"[0-9a-f]*"/"hash":H/g' -e 's/eyJ[A-Za-z0-9._-]+/TOKEN/g'
+    -e 's#http://[^"]*/(video|hubs)/[^"]*#URL#g' -e 's/"version":[0-9]+/"version":N/g' -e 's/"hash":"[0-9a-f]*"/"hash":H/g' -e 's/THREAT-[0-9A-F]*/THREAT/g' -e 's/eyJ[A-Za-z0-9._-]+/TOKEN/g'
 }
-token() { curl -sS "$doors/local/tokens" -H 'Content-Type: application/json' -d "{\"role\":\"$1\"}" | sed 's/.*"accessToken":"//; s/".*//'; }
+token() { # token role [name]
+  curl -sS "$doors/local/tokens" -H 'Content-Type: application/json' -d "{\"role\":\"$1\"${2:+,\"name\":\"$2\"}}" | sed 's/.*"accessToken":"//; s/".*//'
+}
 call() { # call "what happens" METHOD path token [body]
   echo "## $1"
   curl -sS -X "$2" "$api/$3" ${4:+-H "Authorization: Bearer $4"} ${5:+-H 'Content-Type: application/json' -d "$5"} -o "$answer" -w '%{http_code} %{content_type}\n'
@@ -34,6 +36,7 @@ until_state() { # until_state incident state: waits until the first grant is in 
 }
 
 cad=$(token Cad.Write) rtic=$(token Rtic.Investigator) chief=$(token Rtic.Supervisor) ops=$(token Ops)
+other_chief=$(token Rtic.Supervisor 'another chief') admin=$(token Program.Admin)
 
 call 'anybody may ask whether we are up' GET health ''
 call 'without a token nobody reports' POST cad/incidents '' "$(message 0 Active)"
@@ -62,5 +65,15 @@ call 'looking is over too' POST "tickets/$ticket/renew" "$rtic"
 until_state "$incident" locked
 call 'and stays so' POST "incidents/$incident/grants/$grant/tickets" "$rtic" '{}'
 call 'the ticket is given back' DELETE "tickets/$ticket" "$rtic"
+call 'a message may be tried out' POST 'cad/incidents?dryRun=true' "$cad" "$(message 3 Active)"
+call 'a tenant is its own agency only' POST events/elsewhere "$cad" '{}'
+most=60 call 'a supervisor declares a threat' POST threats "$chief" '{"reason":"ACTSHOOT","minutes":30,"area":{"type":"Point","coordinates":[-85.3097,35.0456],"radiusMeters":200}}'
+threat=$(first incidentId)
+call 'and cannot approve it' POST "incidents/$threat/approve" "$chief"
+most=60 call 'another supervisor can' POST "incidents/$threat/approve" "$other_chief"
+most=60 call 'and ends it' POST "incidents/$threat/lock" "$other_chief" '{"reason":"all clear"}'
+most=60 call 'the robbery is found again' GET "search/incidents?number=$number" "$rtic"
+most=60 call 'an administrator reads the policy' GET policy "$admin"
+call 'and cannot write it without having read it' PUT policy "$admin" '{}'
 call 'the hub is open to the RTIC' POST rtic/negotiate "$rtic"
 call 'there is no such incident' GET incidents/00000000000000000000000000000000 "$rtic"

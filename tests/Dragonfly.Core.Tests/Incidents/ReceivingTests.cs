@@ -28,6 +28,23 @@ public sealed class ReceivingTests
     public void The_same_message_again_is_nothing_new() => new Scenario().WhenCadSays(id: "m", sentMinutes: 0).After(1).WhenCadSays(id: "m", sentMinutes: 0).ThenRepeated();
 
     [Fact]
+    public void A_try_that_is_stamped_anew_is_still_the_same_message()
+    {
+        var scenario = new Scenario().WhenCadSays(id: "m");
+        var report = scenario.Says(id: "m");
+        scenario.After(1).When(report with { Message = report.Message with { MessageTime = report.Message.MessageTime.AddSeconds(30) } }).ThenRepeated();
+    }
+
+    [Fact]
+    public void A_close_with_a_used_id_locks_again_what_was_reopened()
+    {
+        var scenario = new Scenario().WhenCadSays(id: "1").After(1).WhenCadSays(CadStatus.Closed, id: "m").After(1).WhenCadSays(CadStatus.ReOpened, id: "2");
+        scenario.ThenIs(incident => incident.IsOpen.ShouldBeTrue());
+        var close = scenario.After(1).Says(CadStatus.Closed, id: "m");
+        scenario.When(close).ThenIs(incident => incident.IsOpen.ShouldBeFalse());
+    }
+
+    [Fact]
     public void Another_message_with_an_id_that_was_used_is_refused() =>
         new Scenario().WhenCadSays(id: "m").After(1).WhenCadSays(CadStatus.ResourcesOnscene, id: "m").ThenRefused("messageIdReused", "m")
             .ThenIs(incident => incident.Status.ShouldBe(CadStatus.Active));

@@ -13,11 +13,17 @@ public readonly record struct SeenMessage(string Id, string? Fingerprint)
 {
     /// <summary>
     /// 16 hexadecimal digits for what a message says: the same for messages that differ in white space, in the order of their properties or in what we do not
-    /// understand, and whatever the agency's code table says at the time.
+    /// understand, and whatever the agency's code table says at the time. The time it was sent at does not count, since some systems stamp each try; but for a
+    /// close it does: one that comes again after a reopening must lock again.
     /// </summary>
     public static string FingerprintOf(CadMessage message)
     {
-        var said = message with { CallType = message.LocalCallType ?? message.CallType, LocalCallType = null };
+        var said = message with
+        {
+            CallType = message.LocalCallType ?? message.CallType,
+            LocalCallType = null,
+            MessageTime = message.Status.Closes() ? message.MessageTime : default,
+        };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(said, CoreJson.Default.CadMessage)).AsSpan(0, 8));
     }
 
