@@ -48,7 +48,7 @@ public static class JsonBody
     /// <summary>The first property of an object that is named twice in it, or null.</summary>
     /// <param name="json">Where to look.</param>
     /// <param name="path">Its JSON path.</param>
-    public static FieldError? RepetitionIn(JsonElement json, string path) => RepeatedIn(json, path) is { } repeated ? Repetition(repeated) : null;
+    public static FieldError? RepetitionIn(JsonElement json, string path) => RepeatedIn(json) is { } repeated ? Repetition(path + repeated) : null;
 
     private static Problem Repetition(ReadOnlyMemory<byte> json)
     {
@@ -59,14 +59,15 @@ public static class JsonBody
 
     private static FieldError Repetition(string path) => new(path, "duplicateProperty", "is named twice in one object");
 
-    private static string? RepeatedIn(JsonElement json, string path)
+    // The path is put together on the way back, once: with every property on the way there, a long name would be written as often as there are properties in it.
+    private static string? RepeatedIn(JsonElement json)
     {
         if (json.ValueKind is JsonValueKind.Array)
-            return json.EnumerateArray().Index().Select(item => RepeatedIn(item.Item, $"{path}[{item.Index}]")).FirstOrDefault(found => found is not null);
+            return json.EnumerateArray().Index().Select(item => RepeatedIn(item.Item) is { } inside ? $"[{item.Index}]{inside}" : null).FirstOrDefault(found => found is not null);
         if (json.ValueKind is not JsonValueKind.Object) return null;
         var names = new HashSet<string>();
         return json.EnumerateObject()
-            .Select(property => names.Add(property.Name) ? RepeatedIn(property.Value, $"{path}.{property.Name}") : $"{path}.{property.Name}")
+            .Select(property => !names.Add(property.Name) ? $".{property.Name}" : RepeatedIn(property.Value) is { } inside ? $".{property.Name}{inside}" : null)
             .FirstOrDefault(found => found is not null);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Incidents.Cad;
 
@@ -19,7 +20,13 @@ public sealed record CodeTable(ImmutableSortedDictionary<string, string> Codes)
         : message;
 
     /// <summary>The registry code that a local code stands for; a code that is not in the table stands for itself.</summary>
-    public string CodeFor(string local) => Codes.GetValueOrDefault(local.ToUpperInvariant(), local.ToUpperInvariant());
+    public string CodeFor(string local) => Find(local) ?? local.ToUpperInvariant();
+
+    /// <summary>
+    /// The registry code that a local code stands for by the table; null when it is not in there. One that no policy may name is in no table, whatever was
+    /// written into it: else a table could call a protest a robbery.
+    /// </summary>
+    public string? Find(string local) => local.ToUpperInvariant() is var code && UnlockPolicy.Forbidden.Contains(code) ? null : Codes.GetValueOrDefault(code);
 
     /// <summary>What another table says otherwise than this one, by local code.</summary>
     public ImmutableArray<CodeChange> ChangesTo(CodeTable other) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Dragonfly.Core.Text;
+using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Incidents.Cad;
 
@@ -69,6 +70,7 @@ public static class CodeTableFile
             var (local, registry) = (CodeIn(row, 0, "localCode"), CodeIn(row, 1, "registryCode"));
             if (registry is not null && !CallTypes.IsKnown(registry)) Add(row.Line, "unknownCallType", "registryCode is not a call type of APCO 2.103.2-2019");
             if (local is null) return;
+            if (UnlockPolicy.Forbidden.Contains(local) && registry is not null && registry != local) Add(row.Line, "forbiddenCode", "localCode may never unlock a feed, and stands for itself");
             if (!lines.TryAdd(local, row.Line)) Add(row.Line, "duplicateCode", $"localCode is on line {lines[local].ToString(CultureInfo.InvariantCulture)} already");
             else if (registry is not null) codes[local] = registry;
         }

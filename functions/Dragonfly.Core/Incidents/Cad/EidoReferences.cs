@@ -44,19 +44,22 @@ internal static class EidoReferences
         return null;
     }
 
-    /// <summary>Checks every reference that a component holds, alone or in an array, except those to locations, which must name a location.</summary>
+    /// <summary>
+    /// Checks every reference that a component holds, alone or in an array, except those to locations, which must name a location. A member with a name that is longer
+    /// than any of the standard's is passed over.
+    /// </summary>
     public static void CheckAll(FieldReader component, HashSet<string> ids)
     {
         foreach (var member in component.Json.EnumerateObject())
         {
-            if (member.NameEquals(EidoLocations.References)) continue;
+            if (member.NameEquals(EidoLocations.References) || member.Name is not { Length: <= FieldReader.MostNameLength } name) continue;
             if (IsReference(member.Value))
             {
-                Check(component.Object(member.Name)!.Value, ids, "component");
+                Check(component.Object(name, member.Value), ids, "component");
             }
             else if (member.Value.ValueKind is JsonValueKind.Array && member.Value.EnumerateArray().Any(IsReference))
             {
-                foreach (var item in component.Objects(member.Name)) Check(item, ids, "component");
+                foreach (var item in component.Objects(name, member.Value)) Check(item, ids, "component");
             }
         }
     }

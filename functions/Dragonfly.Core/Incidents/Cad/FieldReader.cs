@@ -139,15 +139,20 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
     public FieldReader? Object(string name, bool required = false)
     {
         if (Get(name, required) is not { } value) return null;
-        if (value.ValueKind is JsonValueKind.Object) return new(value, $"{path}.{name}", errors);
+        if (value.ValueKind is JsonValueKind.Object) return Object(name, value);
         Add(name, "wrongType", "must be an object");
         return null;
     }
 
+    /// <summary>An object inside this one that is at hand.</summary>
+    public FieldReader Object(string name, JsonElement value) => new(value, $"{path}.{name}", errors);
+
     /// <summary>The objects of an array; what is not one is noted.</summary>
-    public IEnumerable<FieldReader> Objects(string name, bool required = false)
+    public IEnumerable<FieldReader> Objects(string name, bool required = false) => Get(name, required) is { } value ? Objects(name, value) : [];
+
+    /// <summary>The same of a member at hand: to look it up by its name again takes the longer, the more members there are.</summary>
+    public IEnumerable<FieldReader> Objects(string name, JsonElement value)
     {
-        if (Get(name, required) is not { } value) yield break;
         if (value.ValueKind is not JsonValueKind.Array)
         {
             Add(name, "wrongType", "must be an array of objects");
@@ -156,7 +161,7 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
 
         foreach (var (index, item) in value.EnumerateArray().Index())
         {
-            if (item.ValueKind is JsonValueKind.Object) yield return new(item, $"{path}.{name}[{index}]", errors);
+            if (item.ValueKind is JsonValueKind.Object) yield return Object($"{name}[{index}]", item);
             else Add($"{name}[{index}]", "wrongType", "must be an object");
         }
     }

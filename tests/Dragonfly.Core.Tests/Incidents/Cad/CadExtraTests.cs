@@ -51,6 +51,14 @@ public sealed class CadExtraTests
         JsonSerializer.Serialize(In("""{"a":"\ud83d\ude93"}""")!, CoreJson.Default.CadExtra).ShouldContain("\\uD83D\\uDE93");
     }
 
+    [Fact]
+    public void Whatever_a_member_is_called_it_can_be_read_again()
+    {
+        var extra = In($$"""{"$type":"x","$id":"1","$ref":"1","$values":[],"":1,"a":1,"a\u200d":2,"{{new string('n', 127)}}\ud83d\ude93{{new string('x', CadExtra.MostBytes)}}":1}""")!;
+        var again = JsonSerializer.Deserialize(JsonSerializer.Serialize(extra, CoreJson.Default.CadExtra), CoreJson.Default.CadExtra)!;
+        again.Members.Select(member => (member.Key, member.Value.GetRawText())).ShouldBe(extra.Members.Select(member => (member.Key, member.Value.GetRawText())));
+    }
+
     private static CadExtra? In(string json, params string[] understood)
     {
         using var document = JsonDocument.Parse(json);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Dragonfly.Conformance;
+using Dragonfly.Conformance.Cad;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
@@ -21,6 +22,22 @@ public sealed class CodeTableTests
     public void A_code_may_stand_for_one_that_never_unlocks()
     {
         foreach (var forbidden in UnlockPolicy.Forbidden) Read($"localCode,registryCode\nMARCH,{forbidden}\n")["MARCH"].ShouldBe(forbidden);
+    }
+
+    [Theory]
+    [InlineData("CIVDIS")]
+    [InlineData("curfew")]
+    public void A_code_that_never_unlocks_may_not_stand_for_another(string forbidden)
+    {
+        ErrorsOf($"localCode,registryCode\n{forbidden},ROBBERY\n").ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            error => error.Path.ShouldBe("line 2"), error => error.Code.ShouldBe("forbiddenCode"));
+        Read($"localCode,registryCode\n{forbidden},{forbidden}\n").ShouldHaveSingleItem();
+        Sent.Read(TestMessages.Own.Replace("ROBBERY", forbidden), codes: (forbidden.ToUpperInvariant(), "ROBBERY")).Understood().CallType.ShouldBe(forbidden.ToUpperInvariant());
+        Sent.Read(Sent.Eido(eido =>
+        {
+            eido["incidentComponent"]!["incidentTypeInternalCode"] = forbidden;
+            eido["incidentComponent"]!["incidentTypeCommonRegistryText"] = "LOCAL";
+        }), codes: (forbidden.ToUpperInvariant(), "ROBBERY")).Understood().CallType.ShouldBe("LOCAL");
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Dragonfly.Conformance;
 using Dragonfly.Conformance.Cad;
@@ -25,6 +26,26 @@ public sealed class EidoFormatTests
             null,
             null));
         message.Units.ShouldBe([new("A12", "Enroute"), new("A14", "Enroute")]);
+    }
+
+    [Fact]
+    public void However_many_references_there_are_each_is_looked_at_once()
+    {
+        var many = string.Join(',', Enumerable.Range(0, 40_000).Select(i => $"\"r{i}\":{{\"$ref\":\"x\"}}"));
+        var json = TestMessages.Eido.Replace("\"incidentComponent\": {", $"\"incidentComponent\": {{{many},");
+        var before = Stopwatch.GetTimestamp();
+        Sent.Read(json).Errors.Length.ShouldBe(100);
+        Stopwatch.GetElapsedTime(before).ShouldBeLessThan(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public void The_name_of_a_member_is_not_repeated_with_each_thing_in_it()
+    {
+        var many = string.Join(',', Enumerable.Repeat("{\"$ref\":\"x\"}", 10_000));
+        var json = TestMessages.Eido.Replace("\"incidentComponent\": {", $"\"incidentComponent\": {{\"{new string('n', 200_000)}\":[{many}],");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Sent.Read(json);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(20_000_000);
     }
 
     [Theory]

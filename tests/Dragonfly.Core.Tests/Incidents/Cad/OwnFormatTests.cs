@@ -117,6 +117,13 @@ public sealed class OwnFormatTests
     public void A_close_is_believed_whatever_else_is_wrong_with_it(string field, string value) =>
         Read($$"""{"number":"26-1","messageId":"m","messageTime":"2026-08-01T12:00:00Z","status":"Closed","{{field}}":{{value}}}""").Errors.ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"messageId\":7,")]
+    [InlineData("\"messageId\":\"\",")]
+    public void A_close_without_an_id_of_its_own_goes_by_what_it_says_and_when(string messageId) =>
+        Read($$"""{"number":"26-1",{{messageId}}"messageTime":"2026-08-01T12:00:00Z","status":"Closed"}""").Message!.MessageId.ShouldBe("26-1@2026-08-01T12:00:00.0000000Z/Closed");
+
     [Fact]
     public void A_close_that_names_another_agency_is_refused() =>
         Read("""{"number":"26-1","messageId":"m","messageTime":"2026-08-01T12:00:00Z","status":"Closed","agency":"nypd"}""").Errors.ShouldHaveSingleItem().Code.ShouldBe("foreignAgency");
