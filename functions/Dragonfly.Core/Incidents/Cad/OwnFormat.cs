@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Dragonfly.Core.Incidents.Cad;
 
-/// <summary>Our own CAD format: one flat JSON object, as the README and <c>docs/api</c> describe it.</summary>
+/// <summary>Our own CAD format: one flat JSON object, as <c>docs/cad-integration.md</c> describes it.</summary>
 public static class OwnFormat
 {
     /// <summary>The members that it knows.</summary>
