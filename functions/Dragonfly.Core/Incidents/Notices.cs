@@ -17,5 +17,5 @@ public static class Notices
         _ => null,
     };
 
-    private static bool IsOwners(string reason) => reason is "noConsent" or "sharingOff" or "paused" or "callTypeNotShared" or "feedRemoved";
+    private static bool IsOwners(string reason) => reason is "noConsent" or "sharingOff" or "paused" or "callTypeNotShared" or "outsideHours" or "feedRemoved";
 }

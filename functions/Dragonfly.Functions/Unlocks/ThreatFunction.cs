@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Audit;
@@ -48,7 +49,8 @@ public sealed class ThreatFunction(IIncidentStore store, IncidentDesk desk, Unlo
         }
         catch (ProblemException) when (decision is Rejected refused)
         {
-            await refusals.RecordAsync(caller.Agency, new(nameof(DeclareThreat), refused.Code, reason), caller.Origin(nameof(DeclareThreat)));
+            var code = CallTypes.IsKnown(reason!) ? reason : null; // Anything else is free text, which a log that is kept forever must not hold.
+            await refusals.RecordAsync(caller.Agency, new(nameof(DeclareThreat), refused.Code, code), caller.Origin(nameof(DeclareThreat)));
             throw;
         }
     }

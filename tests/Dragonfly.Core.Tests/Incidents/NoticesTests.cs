@@ -27,6 +27,7 @@ public sealed class NoticesTests
     [InlineData("paused", true)]
     [InlineData("callTypeNotShared", true)]
     [InlineData("feedRemoved", true)]
+    [InlineData("outsideHours", true)]
     [InlineData("sharingHours", false)]
     [InlineData("outOfArea", false)]
     [InlineData("timeToLive", false)]

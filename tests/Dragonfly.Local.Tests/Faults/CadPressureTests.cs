@@ -50,20 +50,46 @@ public sealed class CadPressureTests
     [Fact]
     public async Task While_the_code_tables_cannot_be_read_nothing_is_taken_by_a_table_that_may_not_stand_any_more()
     {
-        await using var town = await Town.StartAsync([], services => services.AddSingleton<ITimelines>(new NoTimelines()));
+        await using var town = await Town.StartAsync([], FailingTimelines.Put);
+        town.Service<FailingTimelines>().IsDown = true;
         Later(await town.Cad.SendAsync(town.Cad.Message("26-1")));
         Later(await town.Cad.PostAsync("cad/incidents?dryRun=true", town.Cad.Message("26-1")));
         Later(await town.Cad.GetAsync("cad/codes"));
     }
 
+    [Fact]
+    public async Task While_neither_the_code_tables_nor_the_policy_can_be_read_a_close_still_locks()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras, FailingTimelines.Put);
+        var (alone, listed) = (await town.Cad.ReportAsync("26-1"), await town.Cad.ReportAsync("26-2"));
+        await town.Investigator.SeesAllAsync(alone, GrantState.Unlocked);
+        await town.Investigator.SeesAllAsync(listed, GrantState.Unlocked);
+
+        town.Service<FailingTimelines>().IsDown = true;
+        await town.Cad.CloseAsync("26-1");
+        Later(await town.Cad.SendAsync(new[] { town.Cad.Message("26-3"), town.Cad.Message("26-2", "211A", "Closed") }));
+        (await town.Investigator.SeesAllAsync(alone, GrantState.Locked)).Status.ShouldBe(IncidentStanding.Closed);
+        (await town.Investigator.SeesAllAsync(listed, GrantState.Locked)).CallType.ShouldBe("ROBBERY", "nobody knows what the close calls it");
+        (await town.Cad.GetAsync($"cad/incidents/{town.Cad.IdOf("26-3")}")).Should(404);
+    }
+
     private static void Later(Reply reply) => reply.ShouldBeProblem(503, "storeUnavailable").Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));
 
-    private sealed class NoTimelines : ITimelines
+    private sealed class FailingTimelines(ITimelines inner) : ITimelines
     {
-        public ValueTask<ImmutableArray<Entry>> ReadAsync(TimelineId timeline, long afterSequence, int limit, CancellationToken cancellation) =>
-            throw new StoreUnavailableException("timeline", new IOException("as ordered"));
+        public bool IsDown { get; set; }
 
-        public Task<bool> TryAppendAsync(TimelineId timeline, ImmutableArray<Entry> entries, CancellationToken cancellation) =>
-            throw new StoreUnavailableException("timeline", new IOException("as ordered"));
+        public static void Put(IServiceCollection services)
+        {
+            var failing = new FailingTimelines((ITimelines)services.Single(service => service.ServiceType == typeof(ITimelines)).ImplementationInstance!);
+            services.AddSingleton(failing).AddSingleton<ITimelines>(failing);
+        }
+
+        public ValueTask<ImmutableArray<Entry>> ReadAsync(TimelineId timeline, long afterSequence, int limit, CancellationToken cancellation) =>
+            Up().ReadAsync(timeline, afterSequence, limit, cancellation);
+
+        public Task<bool> TryAppendAsync(TimelineId timeline, ImmutableArray<Entry> entries, CancellationToken cancellation) => Up().TryAppendAsync(timeline, entries, cancellation);
+
+        private ITimelines Up() => IsDown ? throw new StoreUnavailableException("timeline", new IOException("as ordered")) : inner;
     }
 }

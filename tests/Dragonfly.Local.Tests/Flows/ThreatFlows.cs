@@ -79,8 +79,13 @@ public sealed class ThreatFlows
         await using var town = await Town.StartAsync(Town.TwoCameras);
         (await town.Supervisor.DeclareAsync("CIVDIS")).ShouldBeProblem(422, "reasonNotListed");
         (await town.Supervisor.DeclareAsync(minutes: 1_000)).ShouldBeProblem(422, "beyondPolicy");
+        (await town.Supervisor.DeclareAsync("J. Doe is at 5 Oak St")).ShouldBeProblem(422, "reasonNotListed");
         var refusals = await town.Service<ITimelines>().ReadAsync(RefusalLog.TimelineOf(new("cpd")), 0, 10, default);
-        refusals.Select(entry => entry.Event).ShouldBe([new Refused("DeclareThreat", "reasonNotListed", "CIVDIS"), new Refused("DeclareThreat", "beyondPolicy", "ACTSHOOT")]);
+        refusals.Select(entry => entry.Event).ShouldBe([
+            new Refused("DeclareThreat", "reasonNotListed", "CIVDIS"),
+            new Refused("DeclareThreat", "beyondPolicy", "ACTSHOOT"),
+            new Refused("DeclareThreat", "reasonNotListed", null),
+        ]);
         refusals.ShouldAllBe(entry => entry.Origin.Role == Role.RticSupervisor && entry.Origin.Source == "DeclareThreat");
         Chain.FaultIn(refusals).ShouldBeNull();
     }

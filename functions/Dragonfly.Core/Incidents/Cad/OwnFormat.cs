@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Dragonfly.Core.Incidents.Cad;
 
-/// <summary>Our own CAD format: one flat JSON object, as the README and <c>docs/api</c> describe it.</summary>
+/// <summary>Our own CAD format: one flat JSON object, as <c>docs/cad-integration.md</c> describes it.</summary>
 public static class OwnFormat
 {
     /// <summary>The members that it knows.</summary>
@@ -22,8 +22,8 @@ public static class OwnFormat
         var named = fields.Text("agency", 64);
         if (named is not null && named != agency.Value) fields.Add("agency", "foreignAgency", "is not the agency of the token");
         var number = fields.Text("number", 64, required: true);
-        var time = fields.Time("messageTime", now, required: true) ?? default;
         var id = rest.Has("messageId") || fallbackMessageId is null ? rest.Text("messageId", 128, required: true) : rest.Text("messageId", 128, fallbackMessageId);
+        var time = fields.Time("messageTime", now, required: true) ?? default;
         var priority = rest.Object("priority");
         return codes.Translate(new(
             Number: number!,

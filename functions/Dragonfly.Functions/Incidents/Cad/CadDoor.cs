@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
@@ -58,7 +59,17 @@ public sealed class CadDoor(
 
     private async Task<IResult> TakeAsync(CadBody body, CadDelivery delivery, DurableTaskClient durable)
     {
-        var context = await ContextAsync(delivery.Agency, body.IsAlone ? delivery.IdempotencyKey : null, CancellationToken.None);
+        CadContext context;
+        try
+        {
+            context = await ContextAsync(delivery.Agency, body.IsAlone ? delivery.IdempotencyKey : null, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            if (await TakeClosesAsync(body, delivery, durable) is { } closed) return closed;
+            throw;
+        }
+
         var readings = body.Messages.Select(message => message.Read(delivery.Format, context)).ToArray();
         if (body.IsAlone)
         {
@@ -76,6 +87,21 @@ public sealed class CadDoor(
         await keeper.KeepAsync(delivery.Agency, [.. results.Index().Where(item => item.Item.Errors is not null)
             .Select(item => Rejected(delivery with { IdempotencyKey = null }, item.Item.Errors!.Value, JsonMarshal.GetRawUtf8Value(body.Messages[item.Index].Json).ToArray(), item.Item.Number))]);
         return Answered(results);
+    }
+
+    // Without the code table nobody knows what a call is; that it is over is plain. Null when there is more than that: CAD says it all again, and a close does no harm twice.
+    private async Task<IResult?> TakeClosesAsync(CadBody body, CadDelivery delivery, DurableTaskClient durable)
+    {
+        var context = new CadContext(delivery.Agency, body.IsAlone ? delivery.IdempotencyKey : null, CodeTable.Empty, clock.GetUtcNow());
+        var results = new List<CadResult>();
+        foreach (var sent in body.Messages)
+        {
+            if (sent.Read(delivery.Format, context) is not { Message: { } message } reading || !message.Status.Closes()) continue;
+            var close = reading with { Message = message with { CallType = null, LocalCallType = null } };
+            results.Add(await TakeAsync(close, sent.Path, delivery, durable));
+        }
+
+        return results.Count == body.Messages.Count ? Answered([.. results]) : null;
     }
 
     private async Task<CadResult> TakeAsync(CadReading reading, string path, CadDelivery delivery, DurableTaskClient durable) => reading.Message is null
