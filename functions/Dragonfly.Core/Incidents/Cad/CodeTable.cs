@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Incidents.Cad;
 
@@ -23,7 +24,10 @@ public sealed record CodeTable(ImmutableSortedDictionary<string, string> Codes)
         : message;
 
     /// <summary>The registry code that a local code stands for; a code that is not in the table stands for itself.</summary>
-    public string CodeFor(string local) => Codes.GetValueOrDefault(local.ToUpperInvariant(), local.ToUpperInvariant());
+    public string CodeFor(string local) => Find(local) ?? local.ToUpperInvariant();
+
+    /// <summary>The registry code that the table has for a local code; null when it has none. One that may never unlock has none, whatever the table says.</summary>
+    public string? Find(string local) => UnlockPolicy.Forbidden.Contains(local) ? null : Codes.GetValueOrDefault(local.ToUpperInvariant());
 
     /// <summary>What another table says otherwise than this one, by local code.</summary>
     public ImmutableArray<CodeChange> ChangesTo(CodeTable other) =>

@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Dragonfly.Core.Text;
+using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Incidents.Cad;
 
 /// <summary>
 /// Reads a code table from CSV, as a spreadsheet writes it: the first line names the columns <c>localCode,registryCode</c> and perhaps <c>note</c>, which is
-/// for people and not kept. A local code may stand for a code that never unlocks: that is how an agency makes sure that it does not.
+/// for people and not kept. A local code may stand for a code that never unlocks: that is how an agency makes sure that it does not. The other way around is refused.
 /// </summary>
 public static class CodeTableFile
 {
@@ -69,6 +70,8 @@ public static class CodeTableFile
             var (local, registry) = (CodeIn(row, 0, "localCode"), CodeIn(row, 1, "registryCode"));
             if (registry is not null && !CallTypes.IsKnown(registry)) Add(row.Line, "unknownCallType", "registryCode is not a call type of APCO 2.103.2-2019");
             if (local is null) return;
+            if (registry is not null && UnlockPolicy.Forbidden.Contains(local) && !UnlockPolicy.Forbidden.Contains(registry))
+                Add(row.Line, "forbiddenCode", "localCode may never unlock a feed, and cannot stand for a code that may: the program promises it");
             if (!lines.TryAdd(local, row.Line)) Add(row.Line, "duplicateCode", $"localCode is on line {lines[local].ToString(CultureInfo.InvariantCulture)} already");
             else if (registry is not null) codes[local] = registry;
         }

@@ -95,7 +95,7 @@ public static class EidoFormat
     private static (string? Code, string? Local) ReadCallType(FieldReader incident, CodeTable codes)
     {
         var local = incident.Leniently(static fields => fields.Text("incidentTypeInternalCode", 64));
-        var translated = local is not null && codes.Codes.TryGetValue(local.ToUpperInvariant(), out var code) ? code : null;
+        var translated = local is null ? null : codes.Find(local);
         var common = incident.Text("incidentTypeCommonRegistryText", 64, required: translated is null);
         if (common is not null && (CallTypes.IsKnown(common) || CallTypes.IsKnown(codes.CodeFor(common)) || translated is null))
             return CallTypes.IsKnown(common) ? Said(common, common.ToUpperInvariant()) : Said(common, codes.CodeFor(common));
