@@ -19,13 +19,16 @@ public static class OwnFormat
         var status = fields.Member<CadStatus>("status", required: true);
         var mustLock = status is { } known && known.Closes();
         var rest = mustLock ? fields.Silently : fields; // A close is believed whatever else is wrong with it: refusing it would leave feeds open.
-        var named = fields.Text("agency", 64);
+        var named = rest.Text("agency", 64);
         if (named is not null && named != agency.Value) fields.Add("agency", "foreignAgency", "is not the agency of the token");
+        var number = fields.Text("number", 64, required: true);
+        var id = rest.Has("messageId") || fallbackMessageId is null ? rest.Text("messageId", 128, required: true) : rest.Text("messageId", 128, fallbackMessageId);
+        var time = fields.Time("messageTime", now, required: true) ?? default;
         var priority = rest.Object("priority");
         return codes.Translate(new(
-            Number: fields.Text("number", 64, required: true)!,
-            MessageId: (fields.Has("messageId") || fallbackMessageId is null ? fields.Text("messageId", 128, required: true) : fields.Text("messageId", 128, fallbackMessageId))!,
-            MessageTime: fields.Time("messageTime", now, required: true) ?? default,
+            Number: number!,
+            MessageId: id ?? CadMessage.IdOf(number!, time, status ?? default),
+            MessageTime: time,
             CallType: rest.Text("callType", 32, required: true),
             Status: status ?? default,
             Priority: priority?.TextOrNumber("value", 32, required: true) is { } value ? new(value, priority?.Text("scheme", 64)) : null,
