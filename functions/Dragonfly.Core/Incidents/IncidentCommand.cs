@@ -14,7 +14,7 @@ public abstract record IncidentCommand;
 /// <param name="Digest">SHA-256 of the whole message, lower-case hexadecimal.</param>
 public sealed record ReceiveMessage(CadMessage Message, string Digest) : IncidentCommand;
 
-/// <summary>A supervisor declares a public-safety threat. That makes an incident: one command for each new number.</summary>
+/// <summary>A supervisor declares a public-safety threat. That makes an incident; the same reason and area under the same number are its repetition.</summary>
 /// <param name="Reason">A registry call type code that the policy lists.</param>
 /// <param name="Area">Where.</param>
 /// <param name="Minutes">How long at the longest.</param>

@@ -73,7 +73,13 @@ public static class IncidentDecider
 
     private static Decision Declare(Incident incident, DeclareThreat command, DateTimeOffset now)
     {
-        if (incident.Version > 0) return new Repeated();
+        if (incident.Version > 0)
+        {
+            return incident.Threat?.Area == command.Area && incident.CallType == command.Reason.ToUpperInvariant()
+                ? new Repeated()
+                : new Rejected("keyReused", null, "another threat was declared with this key: declare this one with a key of its own");
+        }
+
         if (command.Policy.ThreatRuleFor(command.Reason) is not { } rule)
             return new Rejected("reasonNotListed", null, $"reason must be one of {string.Join(", ", command.Policy.Threats?.Reasons ?? [])}");
         if (command.Area.SquareMeters > rule.MaxSquareMeters)

@@ -31,8 +31,8 @@ public static class GeoJson
         if (fields.Has("crs")) fields.Add("crs", "unsupported", "must not be given: GeoJSON is WGS 84");
         var type = fields.Text("type", 32, required: true);
         if (type is not ("Point" or "Polygon"))
-            return type is null ? null : Fail(errors, $"{path}.type", "unsupported", "type must be Polygon, or Point with radiusMeters, or Feature of one of them");
-        if (!json.TryGetProperty("coordinates", out var coordinates)) return Fail(errors, $"{path}.coordinates", "required", "coordinates is required");
+            return type is null ? null : Fail(errors, $"{path}.type", "unsupported", "must be Polygon, or Point with radiusMeters, or Feature of one of them");
+        if (!json.TryGetProperty("coordinates", out var coordinates)) return Fail(errors, $"{path}.coordinates", "required", "is required");
         path += ".coordinates";
         if (type is "Polygon") return ReadPolygon(coordinates, path, errors);
         var radius = fields.Number("radiusMeters", 1, 100_000, required: true);

@@ -33,6 +33,12 @@ public sealed record Polygon : Area
     /// <inheritdoc/>
     public override double SquareMeters { get; }
 
+    /// <summary>The same corners in the same order.</summary>
+    public bool Equals(Polygon? other) => other is not null && Ring.SequenceEqual(other.Ring);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Ring.Length, Ring[0]);
+
     /// <summary>Whether the ring meets itself anywhere but where one edge joins the next.</summary>
     public bool CrossesItself()
     {

@@ -22,8 +22,10 @@ public static class Fields
     /// <exception cref="ProblemException">400, 413, 415 or 422.</exception>
     public static async Task<string?> ReadReasonAsync(HttpRequest request, int mostBytes)
     {
-        if (request.ContentLength is 0 || (request.ContentLength is null && request.ContentType is null)) return null;
-        using var body = await JsonBody.ReadAsync(request, mostBytes);
+        var bytes = await RequestBody.ReadAsync(request, mostBytes);
+        if (bytes.IsEmpty) return null; // Many clients name a media type all the same.
+        JsonBody.CheckMediaType(request);
+        using var body = JsonBody.Parse(bytes);
         return Read(body.RootElement, fields => fields.Text("reason", 200));
     }
 }

@@ -21,10 +21,11 @@ public static class JsonBody
         return Parse(await RequestBody.ReadAsync(request, mostBytes));
     }
 
-    /// <summary>Refuses a body that is not called JSON.</summary>
+    /// <summary>Refuses a body that is not called JSON, or is compressed.</summary>
     /// <exception cref="ProblemException">415.</exception>
     public static void CheckMediaType(HttpRequest request)
     {
+        RequestBody.CheckEncoding(request);
         if (!IsJson(request.ContentType)) throw new ProblemException(Problem.UnsupportedMediaType("application/json", "notJson"));
     }
 

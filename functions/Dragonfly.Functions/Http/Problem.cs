@@ -43,6 +43,9 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
     /// <summary>415: not of the kind that is taken here.</summary>
     public static Problem UnsupportedMediaType(string expected, string code) => Of(415, "Unsupported media type", code, $"the Content-Type must be {expected}");
 
+    /// <summary>415: compressed, which is not taken here.</summary>
+    public static Problem UnsupportedEncoding() => Of(415, "Unsupported media type", "encoded", "the body must be sent as it is, without a Content-Encoding");
+
     /// <summary>422: understood, and fields are at fault. The first one names the kind.</summary>
     public static Problem Invalid(ImmutableArray<FieldError> errors) =>
         Of(422, "Unprocessable content", errors[0].Code, $"{errors[0].Path}: {errors[0].Detail}") with { Errors = errors };

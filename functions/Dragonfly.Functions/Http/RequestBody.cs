@@ -23,5 +23,13 @@ public static class RequestBody
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
+    /// <summary>Refuses a body that is compressed: what it grows to is not known before.</summary>
+    /// <exception cref="ProblemException">415.</exception>
+    public static void CheckEncoding(HttpRequest request)
+    {
+        var encoding = request.Headers.ContentEncoding.ToString();
+        if (encoding.Length > 0 && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)) throw new ProblemException(Problem.UnsupportedEncoding());
+    }
+
     private static ProblemException TooLarge(int mostBytes) => new(Problem.TooLarge("bodyTooLarge", $"the body may have at most {mostBytes} bytes"));
 }

@@ -11,7 +11,7 @@ internal static class Refusals
     {
         "grantUnknown" => Problem.NotFound("grant"),
         "ticketUnknown" => Problem.NotFound("ticket"),
-        "nothingUnlocked" or "notYetApproved" or "beyondSharingHours" or "nothingToApprove" or "alreadyApproved" => Problem.Conflict(rejected.Code, rejected.Detail),
+        "nothingUnlocked" or "notYetApproved" or "beyondSharingHours" or "nothingToApprove" or "alreadyApproved" or "keyReused" => Problem.Conflict(rejected.Code, rejected.Detail),
         "beyondPolicy" => Problem.Invalid([new("$.minutes", rejected.Code, rejected.Detail)]),
         "reasonNotListed" => Problem.Invalid([new("$.reason", rejected.Code, rejected.Detail)]),
         "areaTooLarge" => Problem.Invalid([new("$.area", rejected.Code, rejected.Detail)]),

@@ -20,7 +20,7 @@ public sealed class ThreatFunction(IIncidentStore store, IncidentDesk desk, Unlo
 
     /// <summary>
     /// Declares a public-safety threat: an incident whose source is a supervisor. Its feeds open at once, and stay only when another supervisor approves. The
-    /// same supervisor's same <c>Idempotency-Key</c> is the same threat. A declaration that the policy refuses is recorded in the agency's log of refusals.
+    /// same supervisor's same <c>Idempotency-Key</c> is the same threat, and for another reason or area is refused. A declaration that the policy refuses is recorded in the agency's log of refusals.
     /// </summary>
     [Function(nameof(DeclareThreat))]
     [Allow(Role.RticSupervisor)]

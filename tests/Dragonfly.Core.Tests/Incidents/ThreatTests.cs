@@ -45,6 +45,16 @@ public sealed class ThreatTests
             incident => incident.ReceivedAt.ShouldBe(scenario.Now));
     }
 
+    [Fact]
+    public void The_same_again_is_a_repetition_and_another_under_its_number_is_refused()
+    {
+        var scenario = Declared();
+        var same = new Polygon([.. ((Polygon)Block).Ring]);
+        scenario.When(Declare(30) with { Area = same, Reason = "actshoot" }).ThenRepeated();
+        scenario.When(Declare(30) with { Area = new Circle(TestCad.Downtown, 100) }).ThenRefused("keyReused");
+        scenario.When(Declare(30) with { Reason = "BOMB" }).ThenRefused("keyReused");
+    }
+
     [Theory]
     [InlineData("ROBBERY")] // A rule, but no reason.
     [InlineData("CIVDIS")] // Listed, and forbidden all the same.

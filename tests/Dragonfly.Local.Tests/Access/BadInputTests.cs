@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Dragonfly.Local.Tests.City;
@@ -95,6 +96,7 @@ public sealed class BadInputTests(TownFixture fixture) : IClassFixture<TownFixtu
     [InlineData("priority", "2", "wrongType")]
     [InlineData("priority", "{}", "required", "$.priority.value")]
     [InlineData("priority", """{"value": true}""", "wrongType", "$.priority.value")]
+    [InlineData("priority", """{"value": 123456789012345678901234567890123}""", "tooLong", "$.priority.value")]
     [InlineData("location", "null", "required")]
     [InlineData("location", "[35, -85]", "wrongType")]
     [InlineData("location", """{"longitude": -85}""", "required", "$.location.latitude")]
@@ -141,6 +143,24 @@ public sealed class BadInputTests(TownFixture fixture) : IClassFixture<TownFixtu
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Desk.Serialize(town.Cad.Message("26-1"))));
         content.Headers.ContentType = mediaType is null ? null : new(mediaType);
         (await town.Cad.SendAsync(HttpMethod.Post, "cad/incidents", content)).ShouldBeProblem(415, "notJson");
+    }
+
+    [Fact]
+    public async Task What_is_compressed_is_415_and_not_taken_for_text()
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) await gzip.WriteAsync(Encoding.UTF8.GetBytes(Desk.Serialize(town.Cad.Message("26-gzip"))));
+        foreach (var path in new[] { "cad/incidents", "cad/incidents?dryRun=true", "events/cpd" })
+        {
+            var content = new ByteArrayContent(packed.ToArray()) { Headers = { ContentType = new("application/json"), ContentEncoding = { "gzip" } } };
+            (await town.Cad.SendAsync(HttpMethod.Post, path, content)).ShouldBeProblem(415, "encoded");
+        }
+
+        var table = new ByteArrayContent(packed.ToArray()) { Headers = { ContentType = new("text/csv"), ContentEncoding = { "gzip" } } };
+        (await town.Admin.SendAsync(HttpMethod.Put, "cad/codes?dryRun=true", table)).ShouldBeProblem(415, "encoded");
+        var plain = Desk.JsonText(Desk.Serialize(town.Cad.Message("26-plain", "NOISE")));
+        plain.Headers.ContentEncoding.Add("identity");
+        (await town.Cad.SendAsync(HttpMethod.Post, "cad/incidents", plain)).Should(202);
     }
 
     [Theory]
@@ -205,6 +225,27 @@ public sealed class BadInputTests(TownFixture fixture) : IClassFixture<TownFixtu
         var reply = (await town.Supervisor.PostAsync("threats", threat.ToJsonString())).ShouldBeProblem(422, code);
         reply.Json.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe(path ?? $"$.{field}");
         (await town.Video.ListOpenAsync(default)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("application/json", false)]
+    [InlineData("application/json", true)]
+    [InlineData("text/plain", true)]
+    public async Task An_approval_may_come_without_a_body_whatever_it_is_called(string? mediaType, bool chunked)
+    {
+        var id = await town.Cad.ReportAsync($"26-{Guid.NewGuid()}", "NOISE");
+        var content = new ByteArrayContent([]);
+        content.Headers.ContentType = mediaType is null ? null : new(mediaType);
+        (await town.Supervisor.SendAsync(HttpMethod.Post, $"incidents/{id}/approve", content, headers => headers.TransferEncodingChunked = chunked)).ShouldBeProblem(409, "nothingToApprove");
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_called_anything_is_not_passed_over()
+    {
+        var id = await town.Cad.ReportAsync($"26-{Guid.NewGuid()}", "NOISE");
+        var content = new ByteArrayContent("{\"reason\": \"agreed\"}"u8.ToArray());
+        (await town.Supervisor.SendAsync(HttpMethod.Post, $"incidents/{id}/approve", content, headers => headers.TransferEncodingChunked = true)).ShouldBeProblem(415, "notJson");
     }
 
     [Theory]

@@ -31,6 +31,15 @@ public sealed class CodeTableFlows
     }
 
     [Fact]
+    public async Task No_table_makes_a_protest_unlock_anything()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        foreach (var dryRun in new[] { true, false })
+            (await PutAsync(town, "localCode,registryCode\nCivDis,ROBBERY\n", dryRun)).ShouldBeProblem(422, "forbiddenCode").Json.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe("line 2");
+        (await town.Investigator.IncidentAsync(await town.Cad.ReportAsync("26-1", "CIVDIS"))).Decision.ShouldBe("callTypeNotQualified");
+    }
+
+    [Fact]
     public async Task A_dry_run_says_what_would_change_and_changes_nothing()
     {
         await using var town = await Town.StartAsync();

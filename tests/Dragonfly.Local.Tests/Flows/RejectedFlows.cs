@@ -27,8 +27,8 @@ public sealed class RejectedFlows
         var list = await ListAsync(town);
         list.Select(item => (item.Code, item.Number, item.Errors[0].Path)).ShouldBe(
         [
-            ("messageIdReused", null, "$"), ("notJson", null, "$"), ("bodyTooLarge", null, "$"), ("unknownStatus", "26-3", "$[2].status"), ("wrongType", null, "$[1]"),
-            ("malformedJson", null, "$"), ("unknownStatus", null, "$.status"),
+            ("messageIdReused", "26-2", "$"), ("notJson", null, "$"), ("bodyTooLarge", null, "$"), ("unknownStatus", "26-3", "$[2].status"), ("wrongType", null, "$[1]"),
+            ("malformedJson", null, "$"), ("unknownStatus", "26-1", "$.status"),
         ], ignoreOrder: true);
         list.Select(item => item.ReceivedAt).ShouldBeInOrder(SortDirection.Descending);
         list.ShouldAllBe(item => item.ExpiresAt == item.ReceivedAt.AddDays(7) && item.Agency.Value == "cpd");

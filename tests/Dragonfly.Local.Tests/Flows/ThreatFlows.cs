@@ -62,6 +62,25 @@ public sealed class ThreatFlows
     }
 
     [Fact]
+    public async Task Another_threat_under_a_used_key_is_refused_and_not_taken_for_the_first()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        var first = (await town.Supervisor.DeclareAsync(key: "tap-1")).Should(201).Json.GetProperty("incidentId").GetString();
+        (await town.Supervisor.DeclareAsync(area: RticDesk.Circle(300), key: "tap-1")).ShouldBeProblem(409, "keyReused");
+        (await town.Supervisor.DeclareAsync(reason: "BOMB", key: "tap-1")).ShouldBeProblem(409, "keyReused");
+        (await town.Supervisor.DeclareAsync(key: "tap-1")).Should(201).Json.GetProperty("incidentId").GetString().ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task CAD_knows_nothing_of_a_threat()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        var threat = await town.Supervisor.ThreatAsync();
+        var (of, none) = (await town.Cad.GetAsync($"cad/incidents/{threat.IncidentId}"), await town.Cad.GetAsync($"cad/incidents/{town.Cad.IdOf("26-none")}"));
+        of.ShouldBeProblem(404, "notFound").Text.ShouldBe(none.Text);
+    }
+
+    [Fact]
     public async Task The_same_key_is_the_same_threat_for_one_supervisor_and_not_for_another()
     {
         await using var town = await Town.StartAsync(Town.TwoCameras);

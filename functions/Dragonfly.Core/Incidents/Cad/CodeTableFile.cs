@@ -8,7 +8,7 @@ namespace Dragonfly.Core.Incidents.Cad;
 
 /// <summary>
 /// Reads a code table from CSV, as a spreadsheet writes it: the first line names the columns <c>localCode,registryCode</c> and perhaps <c>note</c>, which is
-/// for people and not kept. A local code may stand for a code that never unlocks: that is how an agency makes sure that it does not.
+/// for people and not kept. A local code may stand for a code that never unlocks: that is how an agency makes sure that it does not. The other way around is refused.
 /// </summary>
 public static class CodeTableFile
 {

@@ -21,7 +21,7 @@ internal static class Coordinates
     /// <summary>What is wrong with a point; null when nothing plainly is.</summary>
     public static (string Code, string Detail)? FaultIn(double latitude, double longitude) => (latitude, longitude) switch
     {
-        (0, 0) => ("nullIsland", "and longitude must not both be 0"),
+        (0, 0) => ("nullIsland", "must not be 0 where longitude is 0 too"),
         ( >= -90 and <= 90, >= -180 and <= 180) when latitude >= Southernmost => null,
         _ when longitude is >= Southernmost and <= 90 && latitude is >= -180 and <= 180 => ("outOfRange", "must be -60 to 90, and longitude -180 to 180: are they swapped?"),
         _ => ("outOfRange", "must be -60 to 90, and longitude -180 to 180"),

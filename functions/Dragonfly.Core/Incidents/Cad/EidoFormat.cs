@@ -31,7 +31,7 @@ public static class EidoFormat
         var number = found?.Text("internalIncidentId", 64, required: true);
         var time = fields.Time("lastUpdateTimeStamp", now, required: true) ?? default;
         var id = rest.Text("$id", 200, required: true);
-        CheckEnvelope(rest);
+        CheckEnvelope(rest, closes ? found?.Silently : found);
         var incident = closes ? found?.Silently : found;
         var (callType, localCallType) = incident is { } typed ? ReadCallType(typed, context.Codes) : default;
         return new(
@@ -57,13 +57,13 @@ public static class EidoFormat
         return id is null ? null : new(id, status);
     }
 
-    private static void CheckEnvelope(FieldReader fields)
+    private static void CheckEnvelope(FieldReader fields, FieldReader? incident)
     {
         if (fields.Text("eidoVersion", 16, required: true) is { } version && version is not Version) fields.Add("eidoVersion", "unsupportedVersion", $"must be {Version}");
         fields.Text("issuingElementIdentification", 256, required: true);
         var agencies = fields.Objects("agencyComponent", required: true).Select(EidoReferences.IdOf).ToHashSet();
         if (fields.Object("updatedByAgencyReference", required: true) is { } reference) EidoReferences.Check(reference, agencies, "agencyComponent");
-        if (fields.Object("incidentComponent") is { } incident) EidoReferences.CheckAll(incident, EidoReferences.IdsIn(fields));
+        if (incident is { } named) EidoReferences.CheckAll(named, EidoReferences.IdsIn(fields));
     }
 
     /// <summary>

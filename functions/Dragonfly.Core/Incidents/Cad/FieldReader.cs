@@ -74,9 +74,7 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
 
     /// <summary>A text, or a number kept as the text it was written with.</summary>
     public string? TextOrNumber(string name, int most, bool required = false) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && value.GetRawText() is var raw && raw.Length <= most
-            ? raw
-            : Text(name, most, required);
+        json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number ? Text(name, most, value.GetRawText()) : Text(name, most, required);
 
     /// <summary>A number within bounds.</summary>
     public double? Number(string name, double least, double most, bool required = false)
@@ -87,12 +85,12 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
         return number >= least && number <= most ? number : FailValue<double>(name, "outOfRange", $"must be {least} to {most}");
     }
 
-    /// <summary>A whole number within bounds.</summary>
+    /// <summary>A whole number within bounds, however it is written: 30, 30.0 and 3e1 are one.</summary>
     public int? Whole(string name, int least, int most, bool required = false)
     {
         if (Get(name, required) is not { } value) return null;
         if (value.ValueKind is not JsonValueKind.Number) return FailValue<int>(name, "wrongType", "must be a number");
-        return value.TryGetInt32(out var whole) && whole >= least && whole <= most ? whole : FailValue<int>(name, "outOfRange", $"must be a whole number from {least} to {most}");
+        return value.TryGetDouble(out var whole) && double.IsInteger(whole) && whole >= least && whole <= most ? (int)whole : FailValue<int>(name, "outOfRange", $"must be a whole number from {least} to {most}");
     }
 
     /// <summary>A moment: ISO 8601 with an offset, after the year 2000 and at most five minutes ahead of our clock. UTC comes out.</summary>

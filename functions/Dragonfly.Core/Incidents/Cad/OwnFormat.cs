@@ -19,7 +19,7 @@ public static class OwnFormat
         var status = fields.Member<CadStatus>("status", required: true);
         var mustLock = status is { } known && known.Closes();
         var rest = mustLock ? fields.Silently : fields; // A close is believed whatever else is wrong with it: refusing it would leave feeds open.
-        var named = fields.Text("agency", 64);
+        var named = rest.Text("agency", 64);
         if (named is not null && named != agency.Value) fields.Add("agency", "foreignAgency", "is not the agency of the token");
         var number = fields.Text("number", 64, required: true);
         var id = rest.Has("messageId") || fallbackMessageId is null ? rest.Text("messageId", 128, required: true) : rest.Text("messageId", 128, fallbackMessageId);

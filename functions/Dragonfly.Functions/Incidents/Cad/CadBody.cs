@@ -11,14 +11,17 @@ internal sealed class CadBody : IDisposable
 
     private readonly JsonDocument json;
 
-    private CadBody(JsonDocument json, bool mayRepeat)
+    private CadBody(ReadOnlyMemory<byte> bytes, JsonDocument json, bool mayRepeat)
     {
-        this.json = json;
+        (Bytes, this.json) = (bytes, json);
         IsAlone = json.RootElement.ValueKind is JsonValueKind.Object;
         Messages = IsAlone
             ? [new(json.RootElement, "$", null)]
             : [.. json.RootElement.EnumerateArray().Select((item, index) => Of(item, $"$[{index}]", mayRepeat))];
     }
+
+    /// <summary>All of it, as it came.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>It is one message, not in an array.</summary>
     public bool IsAlone { get; }
@@ -38,7 +41,7 @@ internal sealed class CadBody : IDisposable
             {
                 JsonValueKind.Array when json.RootElement.GetArrayLength() > MostMessages =>
                     throw new ProblemException(Problem.TooLarge("tooManyIncidents", $"an array may have at most {MostMessages} incidents")),
-                JsonValueKind.Array or JsonValueKind.Object => new(json, mayRepeat),
+                JsonValueKind.Array or JsonValueKind.Object => new(bytes, json, mayRepeat),
                 _ => throw new ProblemException(Problem.BadRequest("wrongType", "the body must be an incident or an array of incidents")),
             };
         }

@@ -34,18 +34,10 @@ public sealed class CadDoor(
 
         var heard = pulse.HeardAsync(caller.Agency);
         using var turn = await pressure.EnterAsync(caller.Agency, request.HttpContext.RequestAborted);
-        ReadOnlyMemory<byte>? bytes = null;
         try
         {
-            bytes = await RequestBody.ReadAsync(request, MostBytes);
-            JsonBody.CheckMediaType(request);
-            using var body = CadBody.Parse(bytes.Value);
+            using var body = await ReadAsync(request, delivery);
             return await TakeAsync(body, delivery, durable);
-        }
-        catch (ProblemException e) when (e.Problem.Status is 400 or 409 or 413 or 415 or 422)
-        {
-            await keeper.KeepAsync(caller.Agency, [Rejected(delivery, e.Problem, e.Problem.Status is 413 ? null : bytes, request.ContentLength)]);
-            throw;
         }
         finally
         {
@@ -56,6 +48,23 @@ public sealed class CadDoor(
     /// <summary>Reads a message that was kept aside once more.</summary>
     internal async ValueTask<CadReading> ReadAgainAsync(SentMessage sent, RejectedMessage kept, CancellationToken cancellation) =>
         sent.Read(kept.Format, await ContextAsync(kept.Agency, kept.IdempotencyKey, cancellation));
+
+    private async Task<CadBody> ReadAsync(HttpRequest request, CadDelivery delivery)
+    {
+        ReadOnlyMemory<byte>? bytes = null;
+        try
+        {
+            bytes = await RequestBody.ReadAsync(request, MostBytes);
+            JsonBody.CheckMediaType(request);
+            return CadBody.Parse(bytes.Value);
+        }
+        catch (ProblemException e)
+        {
+            var errors = e.Problem.Errors ?? [new("$", e.Problem.Code, e.Problem.Detail)];
+            await keeper.KeepAsync(delivery.Agency, [Rejected(delivery, errors, e.Problem.Status is 413 ? null : bytes, null, request.ContentLength)]);
+            throw;
+        }
+    }
 
     private async Task<IResult> TakeAsync(CadBody body, CadDelivery delivery, DurableTaskClient durable)
     {
@@ -75,6 +84,7 @@ public sealed class CadDoor(
         {
             var alone = await TakeAsync(readings[0], "$", delivery, durable);
             if (alone.Errors is not { } errors) return Answered([alone]);
+            await keeper.KeepAsync(delivery.Agency, [Rejected(delivery, errors, body.Bytes, alone.Number)]);
             throw new ProblemException(readings[0].Message is null ? Problem.Invalid(errors) : Problem.Conflict(errors[0].Code, errors[0].Detail) with { Errors = errors });
         }
 
@@ -125,9 +135,6 @@ public sealed class CadDoor(
         new(agency, idempotencyKey, (await codes.CurrentAsync(agency, cancellation)).Table, clock.GetUtcNow());
 
     private static IResult Answered(CadResult[] results) => Answer.Json(new CadAnswer([.. results]), ApiJson.Default.CadAnswer, 202);
-
-    private KeptMessage Rejected(CadDelivery delivery, Problem problem, ReadOnlyMemory<byte>? body, long? length) =>
-        Rejected(delivery, problem.Errors ?? [new("$", problem.Code, problem.Detail)], body, null, length);
 
     // A body that was too large was not read: it is known by its length.
     private KeptMessage Rejected(CadDelivery delivery, ImmutableArray<FieldError> errors, ReadOnlyMemory<byte>? body, string? number, long? length = null)

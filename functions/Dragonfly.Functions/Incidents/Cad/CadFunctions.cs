@@ -40,6 +40,6 @@ public sealed class CadFunctions(CadDoor door, IncidentAccess incidents)
         var stored = await incidents.ReadAsync(incidentId, Caller.Of(request), request.HttpContext.RequestAborted);
         return stored.Cad is { } report
             ? Answer.Json(CadIncident.Of(stored.Incident.Id, report), ApiJson.Default.CadIncident)
-            : throw new ProblemException(Problem.NotFound("CAD report"));
+            : throw new ProblemException(Problem.NotFound(stored.Incident.Threat is null ? "CAD report" : "incident")); // A threat is none of CAD's.
     }
 }

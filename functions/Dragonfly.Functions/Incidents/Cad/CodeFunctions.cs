@@ -34,6 +34,7 @@ public sealed class CodeFunctions(CodeTables tables, IPolicySource policies)
         var isDryRun = new QueryReader(request).Flag("dryRun");
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase))
             throw new ProblemException(Problem.UnsupportedMediaType("text/csv", "notCsv"));
+        RequestBody.CheckEncoding(request);
         var (table, errors) = CodeTableFile.Read((await RequestBody.ReadAsync(request, MostBytes)).Span);
         if (!errors.IsEmpty) throw new ProblemException(Problem.Invalid(errors));
 

@@ -48,7 +48,7 @@ public sealed class RejectedFunctions(IRejectedMessages store, CadDoor door, Int
         var result = await TakeAsync(kept.Message, body, Caller.Of(request), durable);
         if (result.Errors is { } errors)
         {
-            await store.AddAsync([new(kept.Message with { Code = errors[0].Code, Errors = errors, Count = 0 }, body)], options.MostRejected, CancellationToken.None);
+            await store.AddAsync([new(kept.Message with { Code = errors[0].Code, Errors = errors, Number = result.Number, Count = 0 }, body)], options.MostRejected, CancellationToken.None);
             throw new ProblemException(Problem.Invalid(errors));
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Dragonfly.Conformance;
@@ -22,6 +23,24 @@ public sealed class CodeTableTests
     public void A_code_may_stand_for_one_that_never_unlocks()
     {
         foreach (var forbidden in UnlockPolicy.Forbidden) Read($"localCode,registryCode\nMARCH,{forbidden}\n")["MARCH"].ShouldBe(forbidden);
+    }
+
+    [Fact]
+    public void A_code_that_never_unlocks_cannot_stand_for_one_that_does()
+    {
+        foreach (var forbidden in UnlockPolicy.Forbidden)
+        {
+            ErrorsOf($"localCode,registryCode\n415,NOISE\n {forbidden.ToLowerInvariant()},ROBBERY\n").ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+                error => error.Path.ShouldBe("line 3"), error => error.Code.ShouldBe("forbiddenCode"));
+            Read($"localCode,registryCode\n{forbidden},{forbidden}\n")[forbidden].ShouldBe(forbidden);
+        }
+    }
+
+    [Fact]
+    public void A_table_that_says_so_all_the_same_is_not_believed()
+    {
+        var table = CodeTable.Empty.After(new CodesImported(UnlockPolicy.Forbidden.ToImmutableSortedDictionary(code => code, _ => "ROBBERY")));
+        foreach (var forbidden in UnlockPolicy.Forbidden) (table.CodeFor(forbidden.ToLowerInvariant()), table.Find(forbidden)).ShouldBe((forbidden, null));
     }
 
     [Theory]

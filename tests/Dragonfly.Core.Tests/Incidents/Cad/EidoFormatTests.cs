@@ -9,6 +9,15 @@ namespace Dragonfly.Core.Tests.Incidents.Cad;
 
 public sealed class EidoFormatTests
 {
+    [Theory]
+    [InlineData("9.0")]
+    [InlineData("0.9e1")]
+    public void A_priority_is_a_whole_number_however_it_is_written(string number) =>
+        Sent.Read(TestMessages.Eido.Replace("\"incidentCommonPriorityNumber\": 9", $"\"incidentCommonPriorityNumber\": {number}")).Understood().Priority.ShouldBe(new("9", "eido"));
+
+    [Fact]
+    public void A_fault_is_named_once() => Sent.Read(Sent.Eido(eido => eido["incidentComponent"] = Sent.Node("[]"))).Errors.Select(error => error.Path).ShouldBeUnique();
+
     [Fact]
     public void The_sample_is_read_whole()
     {

@@ -114,6 +114,7 @@ public sealed class OwnFormatTests
     [InlineData("priority", "2")]
     [InlineData("callType", "{}")]
     [InlineData("closedAt", "\"later\"")]
+    [InlineData("agency", "7")]
     public void A_close_is_believed_whatever_else_is_wrong_with_it(string field, string value) =>
         Read($$"""{"number":"26-1","messageId":"m","messageTime":"2026-08-01T12:00:00Z","status":"Closed","{{field}}":{{value}}}""").Errors.ShouldBeEmpty();
 
@@ -123,6 +124,14 @@ public sealed class OwnFormatTests
     [InlineData("\"messageId\":\"\",")]
     public void A_close_without_an_id_of_its_own_goes_by_what_it_says_and_when(string messageId) =>
         Read($$"""{"number":"26-1",{{messageId}}"messageTime":"2026-08-01T12:00:00Z","status":"Closed"}""").Message!.MessageId.ShouldBe("26-1@2026-08-01T12:00:00.0000000Z/Closed");
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[7]")]
+    [InlineData("\" \"")]
+    [InlineData("\"\\u0000\"")]
+    public void A_close_without_a_good_id_is_known_by_its_number_time_and_status(string id) =>
+        Read($$"""{"number":"26-1","messageId":{{id}},"messageTime":"2026-08-01T12:00:00Z","status":"Closed"}""").Message.ShouldNotBeNull().MessageId.ShouldBe(CadMessage.IdOf("26-1", TestCad.Noon, CadStatus.Closed));
 
     [Fact]
     public void A_close_that_names_another_agency_is_refused() =>
