@@ -8,7 +8,7 @@ public interface IRticChannel
     /// <summary>Sends the incident's view to its agency. A failure is the caller's to count and swallow: dashboards catch up by version.</summary>
     Task PushAsync(IncidentView view, CancellationToken cancellation);
 
-    /// <summary>Sends a notice to an agency, or with none named to all. A failure is the caller's to count and swallow: a notice that matters is sent again.</summary>
+    /// <summary>Sends a notice to an agency, or with none named to all. A failure is the caller's to count and swallow: what lasts is in the views, or is said again.</summary>
     Task NotifyAsync(AgencyId? agency, Notice notice, CancellationToken cancellation);
 
     /// <summary>Lets a dashboard user connect.</summary>

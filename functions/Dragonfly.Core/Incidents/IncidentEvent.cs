@@ -8,7 +8,7 @@ using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Incidents;
 
-/// <summary>Something that was decided about an incident. Holds opaque ids and codes only, never a name or an address.</summary>
+/// <summary>Something that was decided about an incident. Holds opaque ids and codes, never a name or an address; the one free text is the reason or note that a supervisor or viewer writes.</summary>
 public abstract record IncidentEvent : TimelineEvent;
 
 /// <summary>CAD reported; the message itself is kept apart, and its SHA-256 here.</summary>

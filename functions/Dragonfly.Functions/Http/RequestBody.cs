@@ -5,7 +5,7 @@ namespace Dragonfly.Functions.Http;
 /// <summary>Reads a request's body, within limits.</summary>
 public static class RequestBody
 {
-    /// <summary>Reads it all.</summary>
+    /// <summary>Reads it all, but for a UTF-8 byte order mark, which some clients write before JSON although they should not.</summary>
     /// <param name="request">The request.</param>
     /// <param name="mostBytes">The largest body that is taken.</param>
     /// <exception cref="ProblemException">413.</exception>
@@ -20,7 +20,8 @@ public static class RequestBody
             buffer.Write(block, 0, read);
         }
 
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        return bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
     }
 
     /// <summary>Refuses a body that is compressed: what it grows to is not known before.</summary>

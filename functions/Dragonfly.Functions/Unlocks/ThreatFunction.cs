@@ -47,7 +47,7 @@ public sealed class ThreatFunction(IIncidentStore store, IncidentDesk desk, Unlo
             request.HttpContext.Response.Headers.Location = $"incidents/{threat.Id}"; // As seen from here, whatever stands before it.
             return Answer.Json(view, ApiJson.Default.IncidentView, 201);
         }
-        catch (ProblemException) when (decision is Rejected refused)
+        catch (ProblemException) when (decision is Rejected { Code: not "keyReused" } refused) // That one is on the threat's own timeline.
         {
             var code = CallTypes.IsKnown(reason!) ? reason : null; // Anything else is free text, which a log that is kept forever must not hold.
             await refusals.RecordAsync(caller.Agency, new(nameof(DeclareThreat), refused.Code, code), caller.Origin(nameof(DeclareThreat)));

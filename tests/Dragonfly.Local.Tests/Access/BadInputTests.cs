@@ -63,6 +63,14 @@ public sealed class BadInputTests(TownFixture fixture) : IClassFixture<TownFixtu
     }
 
     [Fact]
+    public async Task A_byte_order_mark_does_no_harm()
+    {
+        var content = new ByteArrayContent([.. "\uFEFF"u8, .. Encoding.UTF8.GetBytes(Desk.Serialize(new[] { town.Cad.Message("26-mark") }))]);
+        content.Headers.ContentType = new("application/json");
+        CadDesk.ResultsOf((await town.Cad.SendAsync(HttpMethod.Post, "cad/incidents", content)).Should(202)).ShouldHaveSingleItem().Outcome.ShouldBe("accepted");
+    }
+
+    [Fact]
     public async Task A_body_of_a_hundred_thousand_brackets_is_400() =>
         (await town.Cad.PostAsync("cad/incidents", new string('[', 100_000))).ShouldBeProblem(400, "tooDeep");
 

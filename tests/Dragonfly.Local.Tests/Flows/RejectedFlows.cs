@@ -148,6 +148,15 @@ public sealed class RejectedFlows
         (await town.Ops.GetAsync("cad/rejected")).ShouldBeProblem(503, "storeUnavailable");
     }
 
+    [Fact]
+    public async Task A_retry_of_what_may_not_be_said_is_refused_as_at_the_door()
+    {
+        await using var town = await Town.StartAsync();
+        await town.Cad.SendAsync(town.Cad.Message("26-1", messageId: "m"));
+        (await town.Cad.SendAsync(town.Cad.Message("26-1", "NOISE", messageId: "m"))).ShouldBeProblem(409, "messageIdReused");
+        (await RetryAsync(town, (await ListAsync(town)).Single().Id)).ShouldBeProblem(409, "messageIdReused");
+    }
+
     private static Task<Reply> RetryAsync(Town town, RejectedId id) => town.Ops.PostAsync($"cad/rejected/{id}/retry");
 
     private static async Task<IReadOnlyList<RejectedMessage>> ListAsync(Town town) =>

@@ -13,7 +13,7 @@ public readonly record struct SeenMessage(string Id, string? Fingerprint)
 {
     /// <summary>
     /// 16 hexadecimal digits for what a message says: the same for messages that differ in white space, in the order of their properties or in what we do not
-    /// understand, and whatever the agency's code table says at the time. The time it was sent at does not count, since some systems stamp each try; but for a
+    /// understand, and, except for an EIDO known by its internal code alone, whatever the agency's code table says at the time. The time it was sent at does not count, since some systems stamp each try; but for a
     /// close it does: one that comes again after a reopening must lock again.
     /// </summary>
     public static string FingerprintOf(CadMessage message)

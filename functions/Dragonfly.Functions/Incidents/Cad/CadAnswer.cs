@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
+using Dragonfly.Functions.Http;
 
 namespace Dragonfly.Functions.Incidents.Cad;
 
@@ -20,6 +21,11 @@ public sealed record CadResult(string? Number, IncidentId? IncidentId, CadOutcom
 {
     internal static CadResult Rejected(string? number, ImmutableArray<FieldError> errors) =>
         new(number, null, CadOutcome.Rejected, $"{errors[0].Path}: {errors[0].Detail}", errors);
+
+    /// <summary>The rejection of a message that came alone: 409 when it was understood and may not be said, else 422.</summary>
+    internal static Problem ProblemOf(ImmutableArray<FieldError> errors) => errors is [{ Code: "messageIdReused" or "notFromCad" } refusal]
+        ? Problem.Conflict(refusal.Code, refusal.Detail) with { Errors = errors }
+        : Problem.Invalid(errors);
 }
 
 /// <summary>What became of a message.</summary>

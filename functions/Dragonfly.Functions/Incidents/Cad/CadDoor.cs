@@ -85,7 +85,7 @@ public sealed class CadDoor(
             var alone = await TakeAsync(readings[0], "$", delivery, durable);
             if (alone.Errors is not { } errors) return Answered([alone]);
             await keeper.KeepAsync(delivery.Agency, [Rejected(delivery, errors, body.Bytes, alone.Number)]);
-            throw new ProblemException(readings[0].Message is null ? Problem.Invalid(errors) : Problem.Conflict(errors[0].Code, errors[0].Detail) with { Errors = errors });
+            throw new ProblemException(CadResult.ProblemOf(errors));
         }
 
         var results = new CadResult[readings.Length];

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dragonfly.Functions.Incidents.Cad;
 
-/// <summary>Notes that CAD systems are alive. Not with each message, and never at a message's cost: a failure is counted, logged and swallowed.</summary>
+/// <summary>Notes that CAD systems are alive. Not with each message, and never at a message's cost: a failure is counted, logged and swallowed, and the next try is as far away as after a success.</summary>
 public sealed partial class CadPulse(ICadLinks links, CadOptions options, TimeProvider clock, ILogger<CadPulse> log)
 {
     private readonly ConcurrentDictionary<AgencyId, DateTimeOffset> noted = [];
@@ -22,7 +22,6 @@ public sealed partial class CadPulse(ICadLinks links, CadOptions options, TimePr
         }
         catch (Exception e)
         {
-            noted.TryRemove(agency, out _);
             Telemetry.CadPulsesLost.Add(1);
             LogLost(agency, e);
         }

@@ -49,7 +49,7 @@ public sealed class RejectedFunctions(IRejectedMessages store, CadDoor door, Int
         if (result.Errors is { } errors)
         {
             await store.AddAsync([new(kept.Message with { Code = errors[0].Code, Errors = errors, Number = result.Number, Count = 0 }, body)], options.MostRejected, CancellationToken.None);
-            throw new ProblemException(Problem.Invalid(errors));
+            throw new ProblemException(CadResult.ProblemOf(errors));
         }
 
         await store.RemoveAsync(kept.Message.Id, CancellationToken.None);
