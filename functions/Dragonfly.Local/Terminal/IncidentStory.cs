@@ -41,6 +41,8 @@ internal sealed class IncidentStory(TimeZoneInfo zone, double speed)
         var time = Invariant($"{TimeZoneInfo.ConvertTime(at, zone):HH:mm:ss}");
         return view switch
         {
+            { Grants.IsEmpty: false, AwaitingApproval: true, Threat: null } =>
+                $"[grey]{time}[/] [bold yellow]●[/] [bold]{what}[/] {verb}: {Count(view.Grants.Length, "feed")} to unlock when a supervisor approves",
             { Grants.IsEmpty: false } => $"[grey]{time}[/] [bold yellow]●[/] [bold]{what}[/] {verb}: {Count(view.Grants.Length, "feed")} to unlock",
             { Decision: "qualified" } => $"[grey]{time}[/] [yellow]●[/] [bold]{what}[/] {verb}: it qualifies, but no feed in range is shared now",
             { Decision: { } reason } => $"[dim]{time} · {what}: no unlock, {Safe(Words(reason))}[/]",

@@ -52,6 +52,13 @@ public sealed class ConsoleReporterTests
     }
 
     [Fact]
+    public async Task Feeds_that_wait_for_an_approval_are_not_told_as_unlocking()
+    {
+        _reporter.Pushed(Views.Robbery("D-1", 2, Views.Pending("D-1", 1) with { State = GrantState.AwaitingApproval }) with { AwaitingApproval = true }, Views.Start);
+        (await LinesAsync())[0].ShouldBe("17:00:00 ● D-1 ROBBERY at 35.0456, -85.3097 received: 1 feed to unlock when a supervisor approves");
+    }
+
+    [Fact]
     public async Task Feeds_locked_for_different_reasons_are_told_apart()
     {
         var grants = Enumerable.Range(1, 3).Select(n => Views.Pending("D-1", n).Unlocked(TimeSpan.Zero)).ToArray();
