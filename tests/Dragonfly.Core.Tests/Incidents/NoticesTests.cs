@@ -32,8 +32,15 @@ public sealed class NoticesTests
     [InlineData("outOfArea", false)]
     [InlineData("timeToLive", false)]
     [InlineData("lockedBySupervisor", false)]
-    public void A_lock_is_the_owners_when_the_owner_changed_something(string reason, bool isOwners) =>
-        Of(Unlocked("a", "b").Given(Ended(reason, 2))).ShouldBe(isOwners ? [NoticeCode.LockedByOwner] : []);
+    public void A_lock_is_the_owners_when_the_owner_changed_something(string reason, bool isOwners)
+    {
+        var scenario = Unlocked("a", "b").Given(Ended(reason, 2));
+        Notices.Of(scenario.Incident.Id, [scenario.Entries[^1]]).Select(notice => notice.Code).ShouldBe(isOwners ? [NoticeCode.LockedByOwner] : []);
+    }
+
+    [Fact]
+    public void A_lock_is_not_the_owners_when_CAD_makes_the_call_one_that_is_not_shared() =>
+        Of(Unlocked("a", "b").WhenCadSays(type: "ASSAULT").Given(Ended("callTypeNotShared", 2))).ShouldBeEmpty();
 
     [Fact]
     public void Of_each_kind_there_is_one_in_a_write_and_it_says_when_and_of_what()
