@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Audit;
@@ -26,4 +27,24 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(PolicyRevised), "policyRevised")]
 [JsonDerivedType(typeof(PolicyRefused), "policyRefused")]
 [JsonDerivedType(typeof(CodesImported), "codesImported")]
+[JsonDerivedType(typeof(PartnerApplied), "partnerApplied")]
+[JsonDerivedType(typeof(PartnerApproved), "partnerApproved")]
+[JsonDerivedType(typeof(PartnerDeclined), "partnerDeclined")]
+[JsonDerivedType(typeof(AgreementSigned), "agreementSigned")]
+[JsonDerivedType(typeof(PartnerSuspended), "partnerSuspended")]
+[JsonDerivedType(typeof(PartnerReinstated), "partnerReinstated")]
+[JsonDerivedType(typeof(ProfileChanged), "profileChanged")]
+[JsonDerivedType(typeof(SiteAdded), "siteAdded")]
+[JsonDerivedType(typeof(SiteChanged), "siteChanged")]
+[JsonDerivedType(typeof(FeedsAdded), "feedsAdded")]
+[JsonDerivedType(typeof(FeedChanged), "feedChanged")]
+[JsonDerivedType(typeof(SharingDecided), "sharingDecided")]
+[JsonDerivedType(typeof(AgencyDecided), "agencyDecided")]
+[JsonDerivedType(typeof(Withdrawn), "withdrawn")]
+[JsonDerivedType(typeof(UserInvited), "userInvited")]
+[JsonDerivedType(typeof(InvitationAccepted), "invitationAccepted")]
+[JsonDerivedType(typeof(UserChanged), "userChanged")]
+[JsonDerivedType(typeof(NoticesChosen), "noticesChosen")]
+[JsonDerivedType(typeof(PersonalDataErased), "personalDataErased")]
+[JsonDerivedType(typeof(PartnerRefused), "partnerRefused")]
 public abstract record TimelineEvent;

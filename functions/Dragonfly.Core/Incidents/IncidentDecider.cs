@@ -37,7 +37,7 @@ public static class IncidentDecider
         _ when grant.ExpiresAt <= now => grant.ExpiryReason,
         { Desired: Desired.Approval } => "awaitingApproval",
         _ when feed is null => "feedRemoved",
-        _ when feed.Permits(incident.CallType ?? "", now) is { Refusal: { } refusal } => refusal,
+        _ when feed.Permits(incident.Agency, incident.CallType ?? "", now) is { Refusal: { } refusal } => refusal,
         { UnlockedAt: null } => "notYetUnlocked",
         _ => null,
     };
@@ -100,7 +100,7 @@ public static class IncidentDecider
             return new([none, .. End(incident, incident.LiveGrants, reason, now)]);
         }
 
-        var (candidates, refused) = Matching.Find(area, incident.CallType!, command.Near, now);
+        var (candidates, refused) = Matching.Find(area, incident.Agency, incident.CallType!, command.Near, now);
         var over = incident.LiveGrants.Select(grant => new EndedGrant(grant.Id, WhyOver(grant)!)).Where(ended => ended.Reason is not null).ToArray();
         var kept = incident.LiveGrants.ExceptBy(over.Select(ended => ended.Grant), grant => grant.Id).Select(grant => grant.Feed).ToArray();
         var taken = kept.Concat(incident.HeldFeeds).ToHashSet();
@@ -116,7 +116,7 @@ public static class IncidentDecider
             : rule.RequiresApproval && grant is { Desired: Desired.Open, ApprovedAt: null } ? "approvalNeeded"
             : !rule.RequiresApproval && grant.Desired is Desired.Approval ? "approvalNotNeeded"
             : candidates.Any(candidate => candidate.Feed.Id == grant.Feed) ? null
-            : command.Near.FirstOrDefault(feed => feed.Id == grant.Feed)?.Permits(incident.CallType!, now).Refusal ?? "outOfArea";
+            : command.Near.FirstOrDefault(feed => feed.Id == grant.Feed)?.Permits(incident.Agency, incident.CallType!, now).Refusal ?? "outOfArea";
     }
 
     private static IssuedGrant IssueGrant(Incident incident, int ordinal, Candidate candidate, (DateTimeOffset, string) limit)
@@ -143,7 +143,7 @@ public static class IncidentDecider
         foreach (var grant in incident.LiveGrants)
         {
             var feed = feeds.FirstOrDefault(feed => feed.Id == grant.Feed);
-            var permission = feed?.Permits(incident.CallType ?? "", now) ?? Permission.Refused("feedRemoved");
+            var permission = feed?.Permits(incident.Agency, incident.CallType ?? "", now) ?? Permission.Refused("feedRemoved");
             if (grant.ExpiresAt <= now) ended.Add(new(grant.Id, grant.ExpiryReason));
             else if (permission.Refusal is { } refusal) ended.Add(new(grant.Id, refusal));
             else if (permission.Until < grant.ExpiresAt) moved.Add(new(grant.Id, permission.Until.Value, "sharingHours"));
@@ -209,7 +209,7 @@ public static class IncidentDecider
         var moved = ImmutableArray.CreateBuilder<RescheduledGrant>();
         foreach (var grant in grants)
         {
-            var until = feeds.FirstOrDefault(feed => feed.Id == grant.Feed)?.Permits(incident.CallType ?? "", now).Until ?? grant.ExpiresAt;
+            var until = feeds.FirstOrDefault(feed => feed.Id == grant.Feed)?.Permits(incident.Agency, incident.CallType ?? "", now).Until ?? grant.ExpiresAt;
             var (expiresAt, expiryReason) = Earlier((wanted(grant), "timeToLive"), until);
             if (expiresAt > grant.ExpiresAt) moved.Add(new(grant.Id, expiresAt, expiryReason));
         }

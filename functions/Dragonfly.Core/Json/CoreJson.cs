@@ -27,4 +27,7 @@ namespace Dragonfly.Core.Json;
 [JsonSerializable(typeof(ImmutableArray<Entry>))]
 [JsonSerializable(typeof(IncidentView))]
 [JsonSerializable(typeof(RejectedMessage))]
+[JsonSerializable(typeof(Partner))]
+[JsonSerializable(typeof(Profile))]
+[JsonSerializable(typeof(RegisteredFeed))]
 public sealed partial class CoreJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Places;
 
 namespace Dragonfly.Core.Registry;
@@ -12,16 +13,9 @@ namespace Dragonfly.Core.Registry;
 /// <param name="Consent">The consent that stands.</param>
 public sealed record Feed(FeedId Id, PartnerId Partner, string Name, GeoPoint Place, string TimeZone, FieldOfView? View, Consent Consent)
 {
-    /// <summary>Whether the owner lets this feed be unlocked for a call of this type now.</summary>
-    public Permission Permits(string callType, DateTimeOffset now) =>
-        Consent.Active ? Consent.Sharing.Permits(callType, TimeZone, now) : Permission.Refused("noConsent");
+    /// <summary>Whether the owner lets an agency unlock this feed for a call of this type now.</summary>
+    public Permission Permits(AgencyId agency, string callType, DateTimeOffset now) => Consent.Permits(agency, callType, TimeZone, now);
 }
-
-/// <summary>The owner's word on one feed. Each change makes a new version; an access cites the version it stood on.</summary>
-/// <param name="Version">1 for the first.</param>
-/// <param name="Active">False before the agreement is signed and after it is withdrawn: nothing opens.</param>
-/// <param name="Sharing">The owner's rule.</param>
-public sealed record Consent(long Version, bool Active, SharingRule Sharing);
 
 /// <summary>What a camera sees.</summary>
 /// <param name="AzimuthDegrees">Where its axis points, clockwise from north.</param>

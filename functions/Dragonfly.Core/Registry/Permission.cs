@@ -10,4 +10,7 @@ public readonly record struct Permission(DateTimeOffset? Until, string? Refusal)
 
     /// <summary>Not permitted.</summary>
     public static Permission Refused(string reason) => new(null, reason);
+
+    /// <summary>Both: refused when either is, and for no longer than the one that ends first.</summary>
+    public Permission And(Permission other) => Refusal is not null ? this : other.Refusal is not null || other.Until < Until ? other : this;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Places;
@@ -43,11 +44,11 @@ public static class Matching
     };
 
     /// <summary>
-    /// The feeds in an area that their owners share for this call now, best first: those that see its center before those that do not, then the nearest.
+    /// The feeds in an area that their owners share with an agency for this call now, best first: those that see its center before those that do not, then the nearest.
     /// With them, how many were left out, by the code of the reason.
     /// </summary>
     public static (ImmutableArray<Candidate> Candidates, ImmutableSortedDictionary<string, int> Refused) Find(
-        Area area, string callType, IEnumerable<Feed> near, DateTimeOffset now)
+        Area area, AgencyId agency, string callType, IEnumerable<Feed> near, DateTimeOffset now)
     {
         var place = area.Center;
         var candidates = new List<Candidate>();
@@ -55,7 +56,7 @@ public static class Matching
         foreach (var feed in near)
         {
             if (!area.Contains(feed.Place)) continue;
-            var permission = feed.Permits(callType, now);
+            var permission = feed.Permits(agency, callType, now);
             if (permission.Refusal is { } reason) refused[reason] = refused.GetValueOrDefault(reason) + 1;
             else candidates.Add(new(feed, Math.Round(feed.Place.DistanceTo(place), 1), feed.View?.Covers(feed.Place, place) ?? false, permission.Until!.Value));
         }

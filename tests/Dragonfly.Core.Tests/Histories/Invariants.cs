@@ -34,7 +34,7 @@ public sealed class Invariants(World world)
                 incident.HeldLocked.ShouldBeFalse("nothing is viewable once a supervisor locked it");
                 grant.Desired.ShouldBe(Desired.Open, "nothing is viewable that ended or waits for approval");
                 world.Now.ShouldBeLessThan(grant.ExpiresAt, "nothing is viewable once its time is up");
-                world.Feeds[grant.Feed].Permits(incident.CallType!, world.Now).Refusal.ShouldBeNull("nothing is viewable against the owner's word");
+                world.Feeds[grant.Feed].Permits(incident.Agency, incident.CallType!, world.Now).Refusal.ShouldBeNull("nothing is viewable against the owner's word");
                 if (declared is not null) HoldForThreat(declared, timeline);
                 else if (World.Policy.RuleFor(incident.CallType)!.RequiresApproval) approved.ShouldContain(grant.Id, "nothing is viewable without the approval that its type asks for");
             }
@@ -97,7 +97,7 @@ public sealed class Invariants(World world)
                         // The registry as it is, not as it was seen: a revocation that was answered stops opens that were being decided beside it. Then or now:
                         // an owner's hours may begin or end by themselves between the decision and its write.
                         var feed = world.Feeds[action.Feed];
-                        var permitted = feed.Permits(before.CallType!, entry.At).Refusal is null || feed.Permits(before.CallType!, world.Now).Refusal is null;
+                        var permitted = feed.Permits(before.Agency, before.CallType!, entry.At).Refusal is null || feed.Permits(before.Agency, before.CallType!, world.Now).Refusal is null;
                         permitted.ShouldBeTrue("no feed is opened against the owner's word");
                         before.Grants.Single(grant => grant.Id == action.Grant).Desired.ShouldBe(Desired.Open, "no feed is opened without a live, approved grant");
                         if (waiting.Contains(action.Grant)) approved.ShouldContain(action.Grant, "no feed that waits for approval is opened without it");
@@ -116,7 +116,7 @@ public sealed class Invariants(World world)
         else Reasons.ShouldContain(incident.CallType!, "no threat for a reason that the policy does not name or the program forbids");
         UnlockPolicy.Forbidden.ShouldNotContain(incident.CallType!);
         feed.Consent.Active.ShouldBeTrue("no grant without consent");
-        feed.Permits(incident.CallType!, at).Refusal.ShouldBeNull("no grant against the owner's rule");
+        feed.Permits(incident.Agency, incident.CallType!, at).Refusal.ShouldBeNull("no grant against the owner's rule");
         grant.ConsentVersion.ShouldBe(feed.Consent.Version);
         feed.Place.DistanceTo(incident.Point!.Value).ShouldBeLessThanOrEqualTo(decided.Rule!.RadiusMeters);
         incident.Threat?.Area.Contains(feed.Place).ShouldBeTrue("a threat opens feeds in its area only");

@@ -7,6 +7,7 @@ using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
+using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 using static Dragonfly.Core.Tests.Incidents.Scenario;
 
@@ -48,7 +49,34 @@ public sealed class CompletenessTests
         new ThreatEnded("notApproved"),
     ];
 
-    private static readonly TimelineEvent[] OtherEvents = [new PolicyRevised(UnlockPolicy.Default, "why"), new PolicyRefused("forbiddenCode", "$.rules.CU2"), new CodesImported(CodeTable.Empty.Codes.Add("211A", "ROBBERY"))];
+    private static readonly TimelineEvent[] OtherEvents =
+    [
+        new PolicyRevised(UnlockPolicy.Default, "why"),
+        new PolicyRefused("forbiddenCode", "$.rules.CU2"),
+        new CodesImported(CodeTable.Empty.Codes.Add("211A", "ROBBERY")),
+        new PartnerApplied(),
+        new PartnerApproved([new("cpd")]),
+        new PartnerDeclined("why"),
+        new AgreementSigned(2, TestCad.Noon),
+        new PartnerSuspended("why"),
+        new PartnerReinstated("why"),
+        new ProfileChanged("digest"),
+        new SiteAdded(new("s"), TestCad.Downtown, "America/New_York", new("epb")),
+        new SiteChanged(new("s"), TestCad.Downtown, "America/New_York", null),
+        new FeedsAdded(new("s"), [new(new("a"), Facts)]),
+        new FeedChanged(new("a"), Facts),
+        new SharingDecided(new(Feeds: [new("a")]), SharingRule.Always, 1),
+        new AgencyDecided(new("cpd"), SharingRule.Always, 1),
+        new Withdrawn(new(new("s")), "why"),
+        new UserInvited("digest", PartnerRole.Manager, TestCad.Noon),
+        new InvitationAccepted("digest", "ann"),
+        new UserChanged("ann", PartnerRole.Viewer),
+        new NoticesChosen(true),
+        new PersonalDataErased(),
+        new PartnerRefused("sign", "agreementDowngraded", null),
+    ];
+
+    private static FeedFacts Facts => new(TestCad.Downtown, new(90, 70, 60), Placement.Indoor, "camera-1", ["motion"]);
 
     public static TheoryData<string> CommandTypes => [.. DerivedFrom<IncidentCommand>()];
 

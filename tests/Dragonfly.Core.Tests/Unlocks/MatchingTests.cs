@@ -33,7 +33,7 @@ public sealed class MatchingTests
     public void A_distance_is_told_to_a_tenth_of_a_meter() => Find(At("a", 123.456)).Candidates[0].DistanceMeters.ShouldBe(123.5);
 
     private static (System.Collections.Immutable.ImmutableArray<Candidate> Candidates, System.Collections.Immutable.ImmutableSortedDictionary<string, int> Refused) Find(params Feed[] near) =>
-        Matching.Find(new Circle(TestCad.Downtown, 300), "ROBBERY", near, TestCad.Noon);
+        Matching.Find(new Circle(TestCad.Downtown, 300), new("cpd"), "ROBBERY", near, TestCad.Noon);
 
     private static Feed At(string id, double metersNorth, FieldOfView? view = null) => TestFeeds.At(TestCad.Downtown.Toward(0, metersNorth), id) with { View = view };
 }

@@ -74,7 +74,7 @@ public sealed class SeededRegistryTests
     public void Most_share_always_and_every_other_decision_of_an_owner_occurs()
     {
         var feeds = SeededRegistry.Generate(2_000, 1).Feeds;
-        var refusals = feeds.CountBy(feed => feed.Permits("ROBBERY", Noon).Refusal ?? "").ToDictionary();
+        var refusals = feeds.CountBy(feed => feed.Permits(new("cpd"), "ROBBERY", Noon).Refusal ?? "").ToDictionary();
         refusals.Keys.Order(StringComparer.Ordinal).ShouldBe(["", "callTypeNotShared", "noConsent", "outsideHours", "paused", "sharingOff"]);
         refusals[""].ShouldBeGreaterThan(1_200);
         feeds.ShouldAllBe(feed => feed.TimeZone == "America/New_York");

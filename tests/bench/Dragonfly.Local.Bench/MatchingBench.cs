@@ -56,7 +56,7 @@ internal static class MatchingBench
             var now = TestCad.Noon + after + TimeSpan.FromMinutes(i % 60) + TimeSpan.FromDays(i % 7);
             var start = Stopwatch.GetTimestamp();
             var area = new Circle(place, Radius);
-            var found = Matching.Find(area, "ROBBERY", await registry.NearAsync(area.Center, area.Reach, default), now);
+            var found = Matching.Find(area, new("cpd"), "ROBBERY", await registry.NearAsync(area.Center, area.Reach, default), now);
             ours[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
 
             start = Stopwatch.GetTimestamp();

@@ -24,3 +24,25 @@ public readonly record struct PartnerId(string Value) : IId<PartnerId>
     /// <inheritdoc/>
     public override string ToString() => Value;
 }
+
+/// <summary>A place of a partner that has cameras.</summary>
+[JsonConverter(typeof(IdJsonConverter<SiteId>))]
+public readonly record struct SiteId(string Value) : IId<SiteId>
+{
+    /// <inheritdoc/>
+    public static SiteId From(string value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>A company that installs cameras.</summary>
+[JsonConverter(typeof(IdJsonConverter<InstallerId>))]
+public readonly record struct InstallerId(string Value) : IId<InstallerId>
+{
+    /// <inheritdoc/>
+    public static InstallerId From(string value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Dragonfly.Core.Audit;
+using Dragonfly.Core.Incidents;
+
+namespace Dragonfly.Core.Registry;
+
+/// <summary>
+/// Partners, their feeds and their timelines. A partner's head, the feeds that changed and the new entries are written in one atomic batch, and only if nobody
+/// wrote since the head was read; <see cref="IRegistry"/> sees all of it or nothing. Reads are strongly consistent. Every call throws
+/// <see cref="StoreUnavailableException"/> when the store does not answer.
+/// </summary>
+public interface IPartnerStore
+{
+    /// <summary>A partner, or null.</summary>
+    ValueTask<StoredPartner?> ReadAsync(PartnerId id, CancellationToken cancellation);
+
+    /// <summary>A partner's feeds by id, after one of them, withdrawn ones included.</summary>
+    ValueTask<ImmutableArray<RegisteredFeed>> ReadFeedsAsync(PartnerId id, FeedId? after, int limit, CancellationToken cancellation);
+
+    /// <summary>Those of a partner's feeds that have these ids; one that does not exist, or is another's, is left out.</summary>
+    ValueTask<ImmutableArray<RegisteredFeed>> FindFeedsAsync(PartnerId id, IReadOnlyCollection<FeedId> feeds, CancellationToken cancellation);
+
+    /// <summary>Writes, all or nothing, durably when the task completes.</summary>
+    /// <returns>False when the stored head is not at <see cref="PartnerWrite.ExpectedSequence"/>: read again and decide again.</returns>
+    Task<bool> TryWriteAsync(PartnerWrite write, CancellationToken cancellation);
+
+    /// <summary>Partners by id, after one of them.</summary>
+    ValueTask<ImmutableArray<StoredPartner>> ListAsync(PartnerQuery query, CancellationToken cancellation);
+}
+
+/// <summary>A partner as it is stored.</summary>
+/// <param name="Partner">Its state.</param>
+/// <param name="Profile">Who it is to people; null once that was deleted.</param>
+public sealed record StoredPartner(Partner Partner, Profile? Profile);
+
+/// <summary>One atomic write.</summary>
+/// <param name="ExpectedSequence">The <see cref="Partner.Sequence"/> that was read; 0 when there was none.</param>
+/// <param name="Partner">The head after the entries.</param>
+/// <param name="Profile">The profile after them.</param>
+/// <param name="Feeds">The feeds that changed, whole.</param>
+/// <param name="Entries">The new entries; not empty.</param>
+public sealed record PartnerWrite(long ExpectedSequence, Partner Partner, Profile? Profile, ImmutableArray<RegisteredFeed> Feeds, ImmutableArray<Entry> Entries);
+
+/// <summary>Which partners to list.</summary>
+/// <param name="Status">Only those that have come so far; null for all.</param>
+/// <param name="User">Only those that this principal may act for; null for all.</param>
+/// <param name="After">Only those after this one.</param>
+/// <param name="Limit">At most so many.</param>
+public sealed record PartnerQuery(PartnerStatus? Status, string? User, PartnerId? After, int Limit);

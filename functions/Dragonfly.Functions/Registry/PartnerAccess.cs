@@ -1,0 +1,28 @@
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Registry;
+using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Http;
+
+namespace Dragonfly.Functions.Registry;
+
+/// <summary>Reads partners on a caller's behalf. To those who act for a partner, every other one does not exist.</summary>
+public sealed class PartnerAccess(IPartnerStore partners)
+{
+    /// <summary>The partner.</summary>
+    /// <param name="partnerId">From the route.</param>
+    /// <param name="caller">Who asks. Whether administrators and auditors may at all is for the function to say.</param>
+    /// <param name="needs">What somebody who acts for the partner must be at least.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="ProblemException">404: there is none, or none of theirs. 403: their part in it does not go so far.</exception>
+    public async Task<StoredPartner> ReadAsync(string partnerId, Caller caller, PartnerRole needs, CancellationToken cancellation)
+    {
+        var stored = await partners.ReadAsync(new(partnerId), cancellation) ?? throw NotFound();
+        if (caller.Role is Role.ProgramAdmin or Role.Auditor) return stored;
+        var user = stored.Partner.Users.FirstOrDefault(user => user.Id == caller.Id) ?? throw NotFound();
+        return user.Role >= needs ? stored : throw new ProblemException(Problem.Forbidden("partnerRoleTooLow", $"this takes the partner's {Name(needs)}"));
+    }
+
+    private static ProblemException NotFound() => new(Problem.NotFound("partner"));
+
+    private static string Name(PartnerRole role) => role is PartnerRole.Owner ? "owner" : role is PartnerRole.Manager ? "manager" : "viewer";
+}
