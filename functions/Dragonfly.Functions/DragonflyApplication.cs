@@ -45,7 +45,8 @@ public static class DragonflyApplication
         services.AddSingleton<IncidentDesk>();
         services.AddSingleton<RefusalLog>();
         services.AddSingleton<Intake>();
-        services.AddSingleton<FeedSharing>();
+        services.AddSingleton<PartnerDesk>();
+        services.AddSingleton<PartnerAccess>();
         services.TryAddSingleton(new CadOptions());
         services.AddSingleton<CodeTables>();
         services.AddSingleton<CadPressure>();

@@ -30,14 +30,6 @@ public sealed class SqliteTimelines(SqliteDatabase database) : ITimelines
     public Task<bool> TryAppendAsync(TimelineId timeline, ImmutableArray<Entry> entries, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        string[] rows = [.. entries.Select(entry => JsonSerializer.Serialize(entry, CoreJson.Default.Entry))];
-        return database.WriteAsync(Store, session =>
-        {
-            var last = (long)session.Scalar("SELECT ifnull(max(sequence), 0) FROM timeline_entry WHERE timeline = $1", timeline.Value)!;
-            if (last + 1 != entries[0].Sequence) return false;
-            foreach (var (index, row) in rows.Index())
-                session.Execute("INSERT INTO timeline_entry (timeline, sequence, json) VALUES ($1, $2, $3)", timeline.Value, entries[index].Sequence, row);
-            return true;
-        });
+        return database.WriteAsync(Store, TimelineRows.Of(timeline, entries).TryWrite);
     }
 }

@@ -5,9 +5,9 @@ using Dragonfly.Core.Json;
 namespace Dragonfly.Local.Storage;
 
 /// <summary>The tables, versioned by <c>PRAGMA user_version</c>. Times are UTC ticks of 100 ns since the year 1.</summary>
-internal static class Schema
+internal static partial class Schema
 {
-    private const long Version = 2;
+    private const long Version = 3;
 
     private const string Tables = """
         CREATE TABLE incident (
@@ -99,9 +99,17 @@ internal static class Schema
         if (found > Version)
             throw new DataFolderException($"The database {path} has version {found}, and this program knows {Version} at most. Use a newer program or another folder.");
         if (found == Version) return;
-        session.Execute($"BEGIN IMMEDIATE; {(found == 0 ? Tables : "")} {Settings}");
-        FillSearchColumns(session);
-        session.Execute($"{SearchIndexes} PRAGMA user_version = {Version}; COMMIT;");
+        session.Execute("BEGIN IMMEDIATE");
+        if (found < 1) session.Execute(Tables);
+        if (found < 2)
+        {
+            session.Execute(Settings);
+            FillSearchColumns(session);
+            session.Execute(SearchIndexes);
+        }
+
+        session.Execute(Registry);
+        session.Execute($"PRAGMA user_version = {Version}; COMMIT;");
     }
 
     // Version 1 had in the head's JSON alone what incidents are now searched by.

@@ -141,7 +141,7 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         await store.SearchAsync(new(new("cpd"), 10), default);
         await store.SearchAsync(new(new("cpd"), 10) { CallType = "ROBBERY" }, default);
         await store.ReadDueAsync(TestCad.Noon, 10, default);
-        await store.ReadHoldingAsync(new("1"), default);
+        await store.ReadHoldingAsync([new("1")], default);
         await store.ReadTimelineAsync(TestIncident.New("1").Id, 0, 10, default);
         await store.CountAsync(TestCad.Noon, default);
         var plans = await database.ReadAsync("test", session => session.Statements.ToArray().Select(sql => (Sql: sql, Steps: PlanOf(session, sql))).ToArray());
