@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Unlocks;
@@ -26,4 +27,8 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(PolicyRevised), "policyRevised")]
 [JsonDerivedType(typeof(PolicyRefused), "policyRefused")]
 [JsonDerivedType(typeof(CodesImported), "codesImported")]
+[JsonDerivedType(typeof(SignedIn), "signedIn")]
+[JsonDerivedType(typeof(TokenRefused), "tokenRefused")]
+[JsonDerivedType(typeof(LogRead), "logRead")]
+[JsonDerivedType(typeof(RecordsOmitted), "recordsOmitted")]
 public abstract record TimelineEvent;

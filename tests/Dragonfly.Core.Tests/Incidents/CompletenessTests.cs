@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dragonfly.Conformance;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -48,7 +49,16 @@ public sealed class CompletenessTests
         new ThreatEnded("notApproved"),
     ];
 
-    private static readonly TimelineEvent[] OtherEvents = [new PolicyRevised(UnlockPolicy.Default, "why"), new PolicyRefused("forbiddenCode", "$.rules.CU2"), new CodesImported(CodeTable.Empty.Codes.Add("211A", "ROBBERY"))];
+    private static readonly TimelineEvent[] OtherEvents =
+    [
+        new PolicyRevised(UnlockPolicy.Default, "why"),
+        new PolicyRefused("forbiddenCode", "$.rules.CU2"),
+        new CodesImported(CodeTable.Empty.Codes.Add("211A", "ROBBERY")),
+        new SignedIn("0123456789abcdef", TestCad.Noon, TestCad.Noon.AddHours(1), "203.0.113.0/24"),
+        new TokenRefused("tokenExpired", "2001:db8:1::/48"),
+        new LogRead("ReadTimeline", "26-1"),
+        new RecordsOmitted("tokenRefused", "tokenInvalid", 80, TestCad.Noon, TestCad.Noon.AddSeconds(59)),
+    ];
 
     public static TheoryData<string> CommandTypes => [.. DerivedFrom<IncidentCommand>()];
 
