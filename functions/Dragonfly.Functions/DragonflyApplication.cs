@@ -36,6 +36,9 @@ public static class DragonflyApplication
         services.AddSingleton<PolicyDryRun>();
         services.TryAddSingleton<ITokenAuthority, EntraTokens>();
         services.AddSingleton<TokenVerifier>();
+        services.TryAddSingleton(new AccessOptions());
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<PrincipalLog>();
         services.AddSingleton<IncidentWriter>();
         services.AddSingleton<IncidentAccess>();
         services.AddSingleton<RticAnnouncer>();
@@ -43,7 +46,6 @@ public static class DragonflyApplication
         services.AddSingleton<LoopWaker>();
         services.AddSingleton<Stepper>();
         services.AddSingleton<IncidentDesk>();
-        services.AddSingleton<RefusalLog>();
         services.AddSingleton<Intake>();
         services.AddSingleton<FeedSharing>();
         services.TryAddSingleton(new CadOptions());

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
@@ -47,4 +48,8 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(NoticesChosen), "noticesChosen")]
 [JsonDerivedType(typeof(PersonalDataErased), "personalDataErased")]
 [JsonDerivedType(typeof(PartnerRefused), "partnerRefused")]
+[JsonDerivedType(typeof(SignedIn), "signedIn")]
+[JsonDerivedType(typeof(TokenRefused), "tokenRefused")]
+[JsonDerivedType(typeof(LogRead), "logRead")]
+[JsonDerivedType(typeof(RecordsOmitted), "recordsOmitted")]
 public abstract record TimelineEvent;

@@ -7,6 +7,7 @@ using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ using Microsoft.Net.Http.Headers;
 namespace Dragonfly.Functions.Unlocks;
 
 /// <summary>The unlock policy: read, written, its history, and what another would have unlocked. Its version is its entity tag.</summary>
-public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimelines timelines, RticAnnouncer rtic, TimeProvider clock)
+public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimelines timelines, RticAnnouncer rtic, PrincipalLog log, TimeProvider clock)
 {
     private const int MostBytes = 262_144;
     private const int PageSize = 20;
@@ -49,7 +50,7 @@ public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimel
         return Show(request, policy);
     }
 
-    /// <summary>Every policy there was and every one that was refused, the newest first: the policy's timeline, whose hashes anybody may check.</summary>
+    /// <summary>Every policy there was and every one that was refused, the newest first: the policy's timeline, whose hashes anybody may check. That it was read is recorded before it is shown.</summary>
     [Function(nameof(ReadPolicyHistory))]
     [Allow(Role.ProgramAdmin, Role.Auditor)]
     public async Task<IResult> ReadPolicyHistory([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "policy/history")] HttpRequest request)
@@ -57,6 +58,7 @@ public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimel
         var cancellation = request.HttpContext.RequestAborted;
         var end = Math.Min(new QueryReader(request).AfterNumber() ?? long.MaxValue, (await desk.ReadAsync(cancellation)).Sequence + 1);
         var start = Math.Max(1, end - PageSize);
+        await log.RecordAsync(Caller.Of(request), nameof(ReadPolicyHistory), new LogRead(nameof(ReadPolicyHistory)));
         var entries = start < end ? await timelines.ReadAsync(PolicyState.Timeline, start - 1, (int)(end - start), cancellation) : [];
         return Answer.Json(new Page<Entry>([.. entries.Reverse()], start > 1 ? start.ToString(CultureInfo.InvariantCulture) : null), ApiJson.Default.PageEntry);
     }
