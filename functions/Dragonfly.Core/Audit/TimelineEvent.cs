@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
@@ -47,4 +49,7 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(NoticesChosen), "noticesChosen")]
 [JsonDerivedType(typeof(PersonalDataErased), "personalDataErased")]
 [JsonDerivedType(typeof(PartnerRefused), "partnerRefused")]
+[JsonDerivedType(typeof(PersonListed), "personListed")]
+[JsonDerivedType(typeof(PersonRemoved), "personRemoved")]
+[JsonDerivedType(typeof(MisuseSuspected), "misuseSuspected")]
 public abstract record TimelineEvent;
