@@ -108,12 +108,12 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         Task poison = null!;
         var group = await GroupOf([Reported("1"), Reported("2")], () => poison = database.WriteAsync("test", session =>
         {
-            session.Execute("INSERT INTO entry VALUES (77, 1, '{}')");
-            session.Execute("INSERT INTO entry VALUES (77, 1, '{}')");
+            session.Execute("INSERT INTO entry VALUES (77, 1, 0, '', '', '{}')");
+            session.Execute("INSERT INTO entry VALUES (77, 1, 0, '', '', '{}')");
         }));
         await Should.ThrowAsync<StoreUnavailableException>(() => poison);
         (await Task.WhenAll(group)).ShouldAllBe(written => written);
-        (await database.ReadAsync("test", session => session.Scalar("SELECT count(*) FROM entry WHERE incident = 77"))).ShouldBe(0L);
+        (await database.ReadAsync("test", session => session.Scalar("SELECT count(*) FROM entry WHERE timeline = 77"))).ShouldBe(0L);
     }
 
     [Fact]
