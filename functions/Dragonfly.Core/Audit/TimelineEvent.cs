@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
@@ -52,4 +53,7 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(TokenRefused), "tokenRefused")]
 [JsonDerivedType(typeof(LogRead), "logRead")]
 [JsonDerivedType(typeof(RecordsOmitted), "recordsOmitted")]
+[JsonDerivedType(typeof(PersonListed), "personListed")]
+[JsonDerivedType(typeof(PersonRemoved), "personRemoved")]
+[JsonDerivedType(typeof(MisuseSuspected), "misuseSuspected")]
 public abstract record TimelineEvent;

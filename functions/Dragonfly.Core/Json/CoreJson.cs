@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -30,4 +31,5 @@ namespace Dragonfly.Core.Json;
 [JsonSerializable(typeof(Partner))]
 [JsonSerializable(typeof(Profile))]
 [JsonSerializable(typeof(RegisteredFeed))]
+[JsonSerializable(typeof(Person))]
 public sealed partial class CoreJson : JsonSerializerContext;
