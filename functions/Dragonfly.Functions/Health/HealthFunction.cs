@@ -25,6 +25,7 @@ public sealed class HealthFunction(IIncidentStore store, IVideoSystem video, ICa
     /// </summary>
     [Function(nameof(Health))]
     [AllowAnyone]
+    [Limit(60, 60)]
     public async Task<IResult> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request)
     {
         var count = await CountAsync();

@@ -46,6 +46,7 @@ public sealed class IncidentFunctions(IIncidentStore store, IncidentAccess incid
     /// <summary>All that was ever decided about an incident, hash-chained, oldest first. That it was read is recorded before it is shown.</summary>
     [Function(nameof(ReadTimeline))]
     [Allow(Role.RticInvestigator, Role.RticSupervisor)]
+    [Limit(120, 60)]
     public async Task<IResult> ReadTimeline(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "incidents/{incidentId}/timeline")] HttpRequest request,
         string incidentId)

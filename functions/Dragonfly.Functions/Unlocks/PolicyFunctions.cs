@@ -37,6 +37,7 @@ public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimel
     /// </summary>
     [Function(nameof(WritePolicy))]
     [Allow(Role.ProgramAdmin)]
+    [Limit(30, 10)]
     public async Task<IResult> WritePolicy([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "policy")] HttpRequest request)
     {
         var origin = Caller.Of(request).Origin(nameof(WritePolicy));
@@ -53,6 +54,7 @@ public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimel
     /// <summary>Every policy there was and every one that was refused, the newest first: the policy's timeline, whose hashes anybody may check. That it was read is recorded before it is shown.</summary>
     [Function(nameof(ReadPolicyHistory))]
     [Allow(Role.ProgramAdmin, Role.Auditor)]
+    [Limit(60, 30)]
     public async Task<IResult> ReadPolicyHistory([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "policy/history")] HttpRequest request)
     {
         var cancellation = request.HttpContext.RequestAborted;
@@ -66,6 +68,7 @@ public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimel
     /// <summary>What another policy would have unlocked in up to seven days that are on record. Changes nothing.</summary>
     [Function(nameof(DryRunPolicy))]
     [Allow(Role.ProgramAdmin)]
+    [Limit(6, 3)]
     public async Task<IResult> DryRunPolicy([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "policy/dry-run")] HttpRequest request)
     {
         var caller = Caller.Of(request);

@@ -5,6 +5,7 @@ using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
@@ -83,6 +84,7 @@ internal sealed class Town : IAsyncDisposable
             Configure = services =>
             {
                 services.AddLogging(logging => logging.ClearProviders());
+                services.AddSingleton(new AccessOptions { LimitsCalls = false }); // The clock stands still for a whole test.
                 configure?.Invoke(services);
             },
         });
