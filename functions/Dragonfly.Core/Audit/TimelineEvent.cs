@@ -56,4 +56,6 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(PersonListed), "personListed")]
 [JsonDerivedType(typeof(PersonRemoved), "personRemoved")]
 [JsonDerivedType(typeof(MisuseSuspected), "misuseSuspected")]
+[JsonDerivedType(typeof(CheckpointSigned), "checkpointSigned")]
+[JsonDerivedType(typeof(LogRead), "logRead")]
 public abstract record TimelineEvent;
