@@ -57,5 +57,4 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(PersonRemoved), "personRemoved")]
 [JsonDerivedType(typeof(MisuseSuspected), "misuseSuspected")]
 [JsonDerivedType(typeof(CheckpointSigned), "checkpointSigned")]
-[JsonDerivedType(typeof(LogRead), "logRead")]
 public abstract record TimelineEvent;
