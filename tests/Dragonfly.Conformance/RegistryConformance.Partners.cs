@@ -102,6 +102,13 @@ public abstract partial class RegistryConformance
         await Should.ThrowAsync<ArgumentException>(() => Partners.TryWriteAsync(write with { Feeds = [partner.Feeds[new("a")] with { Partner = new("another") }] }, default));
         (await Partners.ReadAsync(partner.Id, default)).ShouldBeNull();
         (await Registry.CountAsync(default)).ShouldBe(new(0, 0));
+
+        await WriteAsync(write);
+        var composed = await ComposedAsync("a");
+        var thief = TestPartner.Signed("q", null, [TestPartner.Site("s"), .. TestPartner.Shared("s", "a")]);
+        await Should.ThrowAsync<InvalidOperationException>(() => Partners.TryWriteAsync(thief.Write, default), "no partner takes another's feed");
+        (await Partners.ReadAsync(thief.Partner.Id, default)).ShouldBeNull();
+        (await ComposedAsync("a")).ShouldBe(composed);
     }
 
     [Fact]

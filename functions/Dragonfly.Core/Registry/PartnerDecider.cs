@@ -105,6 +105,7 @@ public static class PartnerDecider
 
     private static PartnerDecision AddSite(Partner partner, AddSite command) =>
         partner.Status is PartnerStatus.Applied or PartnerStatus.Declined ? WrongStatus(partner)
+        : partner.SiteOf(command.Site) is not null ? Refuse("siteExists", command.Site.Value, "there is a site with this id")
         : partner.Sites.Length >= PartnerLimits.Sites ? Refuse("tooManySites", null, $"a partner may have {PartnerLimits.Sites} sites")
         : Happened(new SiteAdded(command.Site, command.Facts));
 

@@ -18,7 +18,10 @@ public sealed class SqliteTimelines(SqliteDatabase database) : ITimelines
         return database.ReadAsync(Store, session =>
         {
             using var rows = session.Query(
-                "SELECT json FROM timeline_entry WHERE timeline = $1 AND sequence > $2 ORDER BY sequence LIMIT $3", timeline.Value, afterSequence, limit);
+                "SELECT json FROM entry WHERE timeline = (SELECT key FROM timeline WHERE id = $1) AND sequence > $2 ORDER BY sequence LIMIT $3",
+                timeline.Value,
+                afterSequence,
+                limit);
             var entries = ImmutableArray.CreateBuilder<Entry>();
             while (rows.Read()) entries.Add(JsonSerializer.Deserialize(rows.GetString(0), CoreJson.Default.Entry)!);
             return entries.DrainToImmutable();
@@ -30,6 +33,6 @@ public sealed class SqliteTimelines(SqliteDatabase database) : ITimelines
     public Task<bool> TryAppendAsync(TimelineId timeline, ImmutableArray<Entry> entries, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return database.WriteAsync(Store, TimelineRows.Of(timeline, entries).TryWrite);
+        return database.WriteAsync(Store, EntryRows.Of(timeline, timeline.Agency, entries).TryAppend);
     }
 }

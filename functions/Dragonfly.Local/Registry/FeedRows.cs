@@ -17,17 +17,23 @@ internal sealed class FeedRows
     public const string Columns =
         "id, partner, site, name, reference, latitude, longitude, azimuth, width, range, placement, video_reference, analytics, sharing, withdrawn, version, consent_version";
 
+    private static readonly string Changes = string.Join(", ", Columns.Split(", ").Skip(2).Select(column => $"{column} = excluded.{column}"));
+
     private readonly Dictionary<string, string> known = [];
     private readonly Dictionary<string, SharingRule> rules = [];
     private readonly Dictionary<string, ImmutableArray<string>> analytics = [];
 
     /// <summary>Writes feeds, each in place of the one that has its id.</summary>
+    /// <exception cref="InvalidOperationException">Another partner has a feed with one of the ids.</exception>
     public static void Write(SqliteSession session, IEnumerable<RegisteredFeed> feeds)
     {
         foreach (var feed in feeds)
         {
-            session.Execute(
-                $"INSERT OR REPLACE INTO feed ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+            var written = session.Execute(
+                $"""
+                INSERT INTO feed ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                ON CONFLICT (id) DO UPDATE SET {Changes} WHERE partner = excluded.partner
+                """,
                 feed.Id.Value,
                 feed.Partner.Value,
                 feed.Site.Value,
@@ -45,6 +51,7 @@ internal sealed class FeedRows
                 feed.Withdrawn,
                 feed.Version,
                 feed.ConsentVersion);
+            if (written != 1) throw new InvalidOperationException($"feed {feed.Id} is another partner's");
         }
     }
 

@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace Dragonfly.Local.Registry;
 
 /// <summary>A write as rows, made ready on the caller's thread so that the writer has only to store them.</summary>
-internal sealed record PartnerRows(PartnerWrite Write, string Head, string? Profile, string Users, TimelineRows Entries)
+internal sealed record PartnerRows(PartnerWrite Write, string Head, string? Profile, string Users, EntryRows Entries)
 {
     /// <summary>The rows of a write.</summary>
     /// <exception cref="ArgumentException">Its entries are not the ones that lead from the expected sequence to the head's, or a feed is another partner's.</exception>
@@ -24,7 +24,7 @@ internal sealed record PartnerRows(PartnerWrite Write, string Head, string? Prof
             JsonSerializer.Serialize(partner, CoreJson.Default.Partner),
             write.Profile is { } profile ? JsonSerializer.Serialize(profile, CoreJson.Default.Profile) : null,
             JsonSerializer.Serialize([.. partner.Users.Select(user => user.Id)], StoreJson.Default.ImmutableArrayString),
-            TimelineRows.Of(partner.Timeline, entries));
+            EntryRows.Of(partner.Timeline, partner.Timeline.Agency, entries));
     }
 
     /// <summary>Stores them, unless the stored head is not at the expected sequence.</summary>
@@ -35,7 +35,7 @@ internal sealed record PartnerRows(PartnerWrite Write, string Head, string? Prof
         session.Execute("DELETE FROM partner_user WHERE partner = $1 AND user NOT IN (SELECT value FROM json_each($2))", id, Users);
         session.Execute("INSERT OR IGNORE INTO partner_user (partner, user) SELECT $1, value FROM json_each($2)", id, Users);
         FeedRows.Write(session, Write.Feeds);
-        return Entries.TryWrite(session) ? true : throw new InvalidOperationException($"the timeline of partner {id} does not end where its head does");
+        return Entries.TryAppend(session) ? true : throw new InvalidOperationException($"the timeline of partner {id} does not end where its head does");
     }
 
     /// <summary>The partner of a row that begins with head and profile.</summary>

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dragonfly.Conformance;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -74,6 +75,10 @@ public sealed class CompletenessTests
         new NoticesChosen(true),
         new PersonalDataErased(),
         new PartnerRefused("sign", "agreementDowngraded", null),
+        new SignedIn("0123456789abcdef", TestCad.Noon, TestCad.Noon.AddHours(1), "203.0.113.0/24"),
+        new TokenRefused("tokenExpired", "2001:db8:1::/48"),
+        new LogRead("ReadTimeline", "26-1"),
+        new RecordsOmitted("tokenRefused", "tokenInvalid", 80, TestCad.Noon, TestCad.Noon.AddSeconds(59)),
     ];
 
     private static FeedFacts Facts => new(TestCad.Downtown, new(90, 70, 60), Placement.Indoor, "camera-1", ["motion"]);
