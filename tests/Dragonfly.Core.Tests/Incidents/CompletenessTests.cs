@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dragonfly.Conformance;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -79,6 +80,9 @@ public sealed class CompletenessTests
         new TokenRefused("tokenExpired", "2001:db8:1::/48"),
         new LogRead("ReadTimeline", "26-1"),
         new RecordsOmitted("tokenRefused", "tokenInvalid", 80, TestCad.Noon, TestCad.Noon.AddSeconds(59)),
+        new PersonListed("ann"),
+        new PersonRemoved("ann"),
+        new MisuseSuspected("volume", "ann", "Rtic.Investigator", TestCad.Noon, TestCad.Noon, 90, 80, new("a"), 20.5),
     ];
 
     private static FeedFacts Facts => new(TestCad.Downtown, new(90, 70, 60), Placement.Indoor, "camera-1", ["motion"]);
