@@ -30,7 +30,10 @@ public static class Role
     /// <summary>A responding officer's device.</summary>
     public const string Unit = "Unit";
 
+    /// <summary>A video system that reports on its feeds.</summary>
+    public const string VideoWrite = "Video.Write";
+
     /// <summary>Every role there is.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [CadWrite, RticInvestigator, RticSupervisor, ProgramAdmin, PartnerOwner, Installer, Auditor, Ops, Unit];
+        [CadWrite, RticInvestigator, RticSupervisor, ProgramAdmin, PartnerOwner, Installer, Auditor, Ops, Unit, VideoWrite];
 }
