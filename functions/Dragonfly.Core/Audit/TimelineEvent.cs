@@ -47,4 +47,6 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(NoticesChosen), "noticesChosen")]
 [JsonDerivedType(typeof(PersonalDataErased), "personalDataErased")]
 [JsonDerivedType(typeof(PartnerRefused), "partnerRefused")]
+[JsonDerivedType(typeof(CheckpointSigned), "checkpointSigned")]
+[JsonDerivedType(typeof(LogRead), "logRead")]
 public abstract record TimelineEvent;

@@ -43,7 +43,7 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
             session.Query(
                 """
                 SELECT json FROM entry
-                WHERE incident = (SELECT key FROM incident WHERE id = $1) AND sequence > $2
+                WHERE timeline = (SELECT key FROM incident WHERE id = $1) AND sequence > $2
                 ORDER BY sequence LIMIT $3
                 """,
                 id.Value,
