@@ -27,6 +27,7 @@ public sealed class CompletenessTests
         Known.Says(id: "other"), new DecideUnlock(Policy, []), new Tick([]), new StartVideo([]), new FinishVideo([]),
         new CorrectLease(Grant(1), true), new IssueTicket(Ticket(1), Grant(1), "ann", null, Feed("a")), new RenewTicket(Ticket(1), "ann", null),
         new EndTicket(Ticket(1), "ann", "released"), new Extend(1, "why", []), new LockFeeds(null, "why"), new Approve("cat", null, []),
+        new CutFeed(new("a"), "forbiddenAnalytics"),
         new DeclareThreat("BOMB", ThreatTests.Block, 20, null, "ann", UnlockPolicy.Default),
     ];
 
