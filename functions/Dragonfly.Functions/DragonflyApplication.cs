@@ -44,6 +44,7 @@ public static class DragonflyApplication
         services.AddSingleton<RticAnnouncer>();
         services.AddSingleton<UnlockDecision>();
         services.AddSingleton<LoopWaker>();
+        services.AddSingleton<VideoDoor>();
         services.AddSingleton<Stepper>();
         services.AddSingleton<IncidentDesk>();
         services.AddSingleton<Intake>();

@@ -120,8 +120,12 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
         cancellation.ThrowIfCancellationRequested();
         return database.ReadAsync(Store, session => Rows(
             session.Query(
-                "SELECT id FROM incident WHERE key IN (SELECT incident FROM live_grant WHERE feed IN (SELECT value FROM json_each($1))) ORDER BY key",
-                JsonSerializer.Serialize([.. feeds], StoreJson.Default.ImmutableArrayFeedId)),
+                """
+                SELECT id FROM incident WHERE key IN (
+                    SELECT incident FROM access WHERE feed IN (SELECT value FROM json_each($1)) AND kind = 'unlocked' AND until IS NULL)
+                ORDER BY key
+                """,
+                JsonSerializer.Serialize([.. feeds.Select(feed => feed.Value)], StoreJson.Default.ImmutableArrayString)),
             IdIn));
     }
 

@@ -79,7 +79,7 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
         return database.ReadAsync(Store, session => FeedRows.All(session.Query(
             $"SELECT {FeedRows.Columns} FROM feed WHERE id IN (SELECT value FROM json_each($2)) AND partner = $1",
             id.Value,
-            JsonSerializer.Serialize([.. ids], StoreJson.Default.ImmutableArrayFeedId))));
+            JsonSerializer.Serialize([.. ids.Select(feed => feed.Value)], StoreJson.Default.ImmutableArrayString))));
     }
 
     /// <inheritdoc/>

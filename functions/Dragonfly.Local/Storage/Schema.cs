@@ -25,5 +25,6 @@ internal static partial class Schema
     {
         session.Execute(Log);
         session.Execute(Registry);
+        BringAccesses(session);
     }
 }
