@@ -170,7 +170,7 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         await people.FindAsync(["ann"], default);
         await people.ListAsync(null, 10, default);
         var plans = await database.ReadAsync("test", session => session.Statements.Where(sql => !sql.EndsWith("FROM partner") && !sql.EndsWith("FROM feed")).ToArray().Select(sql => (Sql: sql, Steps: PlanOf(session, sql))).ToArray());
-        plans.Length.ShouldBe(30);
+        plans.Length.ShouldBe(28);
         foreach (var (sql, steps) in plans)
         {
             steps.ShouldNotContain(step => step.Contains("TEMP B-TREE"), sql);
