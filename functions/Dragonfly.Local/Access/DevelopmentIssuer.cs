@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
+using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Access;
+using Dragonfly.Local.Accesses;
+using Dragonfly.Local.Incidents;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -16,7 +19,6 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
 
     private const string Issuer = "https://dragonfly.local";
     private const string ApiAudience = "dragonfly";
-    private const string HubAudience = "dragonfly-hub";
 
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
     private readonly ECDsa key;
@@ -44,15 +46,19 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
         ["unit"] = request.Unit,
     });
 
-    /// <summary>A token for the hub, good for an hour.</summary>
-    public string MintForHub(string user, string agency) => Mint(HubAudience, TimeSpan.FromHours(1), new() { ["sub"] = user, ["agency"] = agency });
+    /// <summary>A token for the RTIC's hub, good for an hour.</summary>
+    public string MintForHub(string user, string agency, bool supervises = false) =>
+        MintForHub(RticHub.Path, user, supervises ? [RticHub.GroupOf(new(agency)), RticHub.SupervisorsOf(new(agency))] : [RticHub.GroupOf(new(agency))]);
 
-    /// <summary>The agency that a hub token is for, or null when it is not a good one.</summary>
-    public async Task<string?> ReadHubTokenAsync(string? token)
+    /// <summary>A token for the partners' hub, good for an hour.</summary>
+    public string MintForPartner(string user, PartnerId partner) => MintForHub(PartnerHub.Path, user, PartnerHub.GroupOf(partner));
+
+    /// <summary>The groups that a token for a hub is for, or null when it is not a good one.</summary>
+    public async Task<IReadOnlyList<string>?> ReadHubTokenAsync(string hub, string? token)
     {
-        var result = await handler.ValidateTokenAsync(token, Parameters(HubAudience));
+        var result = await handler.ValidateTokenAsync(token, Parameters(AudienceOf(hub)));
         var now = clock.GetUtcNow().UtcDateTime;
-        return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.ValidTo > now ? jwt.GetClaim("agency").Value : null;
+        return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.ValidTo > now ? [.. jwt.Claims.Where(claim => claim.Type == "groups").Select(claim => claim.Value)] : null;
     }
 
     /// <inheritdoc/>
@@ -60,6 +66,11 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => key.Dispose();
+
+    private string MintForHub(string hub, string user, params string[] groups) =>
+        Mint(AudienceOf(hub), TimeSpan.FromHours(1), new() { ["sub"] = user, ["groups"] = groups });
+
+    private static string AudienceOf(string hub) => $"{ApiAudience}{hub}";
 
     private TokenValidationParameters Parameters(string audience) => new()
     {
