@@ -1,5 +1,7 @@
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
@@ -55,6 +57,13 @@ public static class DragonflyApplication
         services.AddSingleton<CadPulse>();
         services.AddSingleton<RejectedKeeper>();
         services.AddSingleton<CadDoor>();
+        services.TryAddSingleton(new AccessLogOptions());
+        services.TryAddSingleton(new MisuseRules());
+        services.TryAddSingleton<PartnerAccess>();
+        services.AddSingleton<AccessTeller>();
+        services.AddSingleton<MisuseDesk>();
+        services.AddSingleton<NoticeWishes>();
+        services.AddSingleton<OwnerNotices>();
     }
 
     private static IFunctionsWorkerApplicationBuilder UseForHttp<T>(this IFunctionsWorkerApplicationBuilder builder)

@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Events;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
@@ -8,7 +11,9 @@ using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
+using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
+using Dragonfly.Local.Events;
 using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Incidents.Cad;
@@ -89,7 +94,11 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton<HubRticChannel>();
         services.AddSingleton<IRticChannel>(provider => new ObservedRticChannel(provider.GetRequiredService<HubRticChannel>(), setup.Clock, setup.Observers));
         services.AddSimulatedVideo();
-        services.AddTransient<RticHub>();
+        services.AddSingleton<IAccessLog>(new SqliteAccessLog(database));
+        services.AddSingleton<IPeople>(new SqlitePeople(database));
+        services.AddSingleton<IPartnerChannel, HubPartnerChannel>();
+        services.AddSingleton<RecentEvents>();
+        services.AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<RecentEvents>());
         services.AddSignalR().AddJsonProtocol(protocol =>
         {
             protocol.PayloadSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -99,10 +108,11 @@ public sealed class LocalApp : IAsyncDisposable
         if (setup.HostsFunctions) builder.AddFunctionsHost(typeof(DragonflyApplication).Assembly, worker => worker.UseDragonfly());
 
         var web = builder.Build();
-        web.Use(RticHub.RefuseStrangersAsync);
+        web.Use(TokenHub.RefuseStrangers(web.Services.GetRequiredService<DevelopmentIssuer>(), RticHub.Path, PartnerHub.Path));
         web.UseRouting();
         if (setup.HostsFunctions) web.MapFunctions();
         web.MapHub<RticHub>(RticHub.Path);
+        web.MapHub<PartnerHub>(PartnerHub.Path);
         web.MapSimulatedVideo();
         web.MapTokens(web.Services.GetRequiredService<DevelopmentIssuer>());
         return web;
