@@ -5,6 +5,7 @@ using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Registry;
+using Dragonfly.Functions.Transparency;
 using Dragonfly.Functions.Unlocks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -53,6 +54,8 @@ public static class DragonflyApplication
         services.AddSingleton<CadPulse>();
         services.AddSingleton<RejectedKeeper>();
         services.AddSingleton<CadDoor>();
+        services.TryAddSingleton(new TransparencyOptions());
+        services.AddSingleton<TransparencyDesk>();
     }
 
     private static IFunctionsWorkerApplicationBuilder UseForHttp<T>(this IFunctionsWorkerApplicationBuilder builder)

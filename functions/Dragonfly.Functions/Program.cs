@@ -1,5 +1,6 @@
 using Dragonfly.Functions;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Transparency;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,5 +9,6 @@ using Microsoft.Extensions.Hosting;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddSingleton(builder.Configuration.GetSection("Cad").Get<CadOptions>() ?? new());
+builder.Services.AddSingleton(builder.Configuration.GetSection("Transparency").Get<TransparencyOptions>() ?? new());
 builder.UseDragonfly();
 builder.Build().Run();

@@ -81,6 +81,7 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton<IIncidentStore>(new SqliteIncidentStore(database));
         services.AddSingleton<IRegistry>(registry);
         services.AddSingleton<ITimelines>(new SqliteTimelines(database));
+        services.AddSingleton<IAuditArchive>(new SqliteAuditArchive(database));
         services.AddSingleton<IRejectedMessages>(new SqliteRejectedMessages(database));
         services.AddSingleton<ICadLinks>(new SqliteCadLinks(database));
         services.AddSingleton(new DevelopmentIssuer(setup.DataFolder, setup.Clock));

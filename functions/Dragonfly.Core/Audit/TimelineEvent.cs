@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
+using Dragonfly.Core.Transparency;
 using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Audit;
@@ -49,4 +50,6 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(PartnerRefused), "partnerRefused")]
 [JsonDerivedType(typeof(CheckpointSigned), "checkpointSigned")]
 [JsonDerivedType(typeof(LogRead), "logRead")]
+[JsonDerivedType(typeof(FiguresPublished), "figuresPublished")]
+[JsonDerivedType(typeof(StatementsFiled), "statementsFiled")]
 public abstract record TimelineEvent;

@@ -6,6 +6,7 @@ using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Transparency;
 using Dragonfly.Functions.Unlocks;
 
 namespace Dragonfly.Functions.Http;
@@ -29,4 +30,6 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(DryRunResult))]
+[JsonSerializable(typeof(TransparencyAnswer))]
+[JsonSerializable(typeof(StatementsAnswer))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -8,6 +8,7 @@ using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
 using Dragonfly.Core.Registry;
+using Dragonfly.Core.Transparency;
 using Dragonfly.Core.Unlocks;
 using static Dragonfly.Core.Tests.Incidents.Scenario;
 
@@ -75,6 +76,8 @@ public sealed class CompletenessTests
         new NoticesChosen(true),
         new PersonalDataErased(),
         new PartnerRefused("sign", "agreementDowngraded", null),
+        new FiguresPublished(new(2026, 8), TestCad.Noon, [new(new("cpd"), 9, CountTable.Empty, UseFigures.None, null, 0, 1, new(9, 40, "digest"))], [new(new("checkpoints/cpd"), 3, "hash")]),
+        new StatementsFiled(2026, StatementsState.Unwritten.Texts.Add("cost", "$12,000")),
     ];
 
     private static FeedFacts Facts => new(TestCad.Downtown, new(90, 70, 60), Placement.Indoor, "camera-1", ["motion"]);
