@@ -47,4 +47,6 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(NoticesChosen), "noticesChosen")]
 [JsonDerivedType(typeof(PersonalDataErased), "personalDataErased")]
 [JsonDerivedType(typeof(PartnerRefused), "partnerRefused")]
+[JsonDerivedType(typeof(InstallersRevised), "installersRevised")]
+[JsonDerivedType(typeof(InstallersRefused), "installersRefused")]
 public abstract record TimelineEvent;

@@ -6,6 +6,7 @@ using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
 
 namespace Dragonfly.Functions.Http;
@@ -22,6 +23,7 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(CodesAnswer))]
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(IncidentView))]
+[JsonSerializable(typeof(InstallersAnswer))]
 [JsonSerializable(typeof(Page<IncidentView>))]
 [JsonSerializable(typeof(Page<Entry>))]
 [JsonSerializable(typeof(TicketAnswer))]
