@@ -47,6 +47,7 @@ public static class DragonflyApplication
         services.AddSingleton<IncidentDesk>();
         services.AddSingleton<RefusalLog>();
         services.AddSingleton<Intake>();
+        services.AddSingleton<InstallerDesk>();
         services.AddSingleton<FeedSharing>();
         services.TryAddSingleton(new CadOptions());
         services.AddSingleton<CodeTables>();

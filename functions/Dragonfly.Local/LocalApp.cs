@@ -48,6 +48,7 @@ public sealed class LocalApp : IAsyncDisposable
         {
             var registry = await SqliteRegistry.OpenAsync(database);
             if ((await registry.CountAsync(CancellationToken.None)).Feeds == 0) await registry.SaveAsync([.. setup.Feeds()], CancellationToken.None);
+            await SeededInstallers.SeedAsync(new SqliteTimelines(database), setup.Clock);
             var web = Build(setup, database, registry);
             await web.StartAsync();
             var app = new LocalApp(web, database);

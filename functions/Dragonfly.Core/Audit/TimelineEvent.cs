@@ -52,4 +52,6 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(LogRead), "logRead")]
 [JsonDerivedType(typeof(FiguresPublished), "figuresPublished")]
 [JsonDerivedType(typeof(StatementsFiled), "statementsFiled")]
+[JsonDerivedType(typeof(InstallersRevised), "installersRevised")]
+[JsonDerivedType(typeof(InstallersRefused), "installersRefused")]
 public abstract record TimelineEvent;

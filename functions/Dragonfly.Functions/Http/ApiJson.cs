@@ -7,6 +7,7 @@ using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Transparency;
+using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
 
 namespace Dragonfly.Functions.Http;
@@ -23,6 +24,7 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(CodesAnswer))]
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(IncidentView))]
+[JsonSerializable(typeof(InstallersAnswer))]
 [JsonSerializable(typeof(Page<IncidentView>))]
 [JsonSerializable(typeof(Page<Entry>))]
 [JsonSerializable(typeof(TicketAnswer))]

@@ -56,6 +56,8 @@ public sealed class CompletenessTests
         new PolicyRevised(UnlockPolicy.Default, "why"),
         new PolicyRefused("forbiddenCode", "$.rules.CU2"),
         new CodesImported(CodeTable.Empty.Codes.Add("211A", "ROBBERY")),
+        new InstallersRevised([new(new("epb"), ["ann"])]),
+        new InstallersRefused("duplicateUser", "$.installers[1].users[0]"),
         new PartnerApplied(),
         new PartnerApproved([new("cpd")]),
         new PartnerDeclined("why"),
