@@ -1,4 +1,5 @@
 using Dragonfly.Functions;
+using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Transparency;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -10,5 +11,6 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddSingleton(builder.Configuration.GetSection("Cad").Get<CadOptions>() ?? new());
 builder.Services.AddSingleton(builder.Configuration.GetSection("Transparency").Get<TransparencyOptions>() ?? new());
+builder.Services.AddSingleton(builder.Configuration.GetSection("Access").Get<AccessOptions>() ?? new());
 builder.UseDragonfly();
 builder.Build().Run();

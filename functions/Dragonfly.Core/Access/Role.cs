@@ -36,4 +36,7 @@ public static class Role
     /// <summary>Every role there is.</summary>
     public static IReadOnlyList<string> All { get; } =
         [CadWrite, RticInvestigator, RticSupervisor, ProgramAdmin, PartnerOwner, Installer, Auditor, Ops, Unit, VideoWrite];
+
+    /// <summary>Those of systems. Whoever holds any other is a person, whose token does not outlive half an hour without use.</summary>
+    public static IReadOnlyList<string> OfSystems { get; } = [CadWrite, VideoWrite];
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
@@ -48,10 +50,16 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(NoticesChosen), "noticesChosen")]
 [JsonDerivedType(typeof(PersonalDataErased), "personalDataErased")]
 [JsonDerivedType(typeof(PartnerRefused), "partnerRefused")]
-[JsonDerivedType(typeof(CheckpointSigned), "checkpointSigned")]
+[JsonDerivedType(typeof(SignedIn), "signedIn")]
+[JsonDerivedType(typeof(TokenRefused), "tokenRefused")]
 [JsonDerivedType(typeof(LogRead), "logRead")]
 [JsonDerivedType(typeof(FiguresPublished), "figuresPublished")]
 [JsonDerivedType(typeof(StatementsFiled), "statementsFiled")]
 [JsonDerivedType(typeof(InstallersRevised), "installersRevised")]
 [JsonDerivedType(typeof(InstallersRefused), "installersRefused")]
+[JsonDerivedType(typeof(RecordsOmitted), "recordsOmitted")]
+[JsonDerivedType(typeof(PersonListed), "personListed")]
+[JsonDerivedType(typeof(PersonRemoved), "personRemoved")]
+[JsonDerivedType(typeof(MisuseSuspected), "misuseSuspected")]
+[JsonDerivedType(typeof(CheckpointSigned), "checkpointSigned")]
 public abstract record TimelineEvent;

@@ -24,5 +24,6 @@ internal static partial class Schema
     private static void BringVersion3(SqliteSession session)
     {
         session.Execute(Log);
+        BringAccesses(session);
     }
 }

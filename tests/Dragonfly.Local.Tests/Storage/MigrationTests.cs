@@ -6,6 +6,7 @@ using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Storage;
@@ -116,6 +117,10 @@ public sealed class MigrationTests
                 var next = incident.Do(incident.Incident.ChangedAt.AddMinutes(opening), new LockFeeds(null, "why"));
                 (await store.TryWriteAsync(next, default)).ShouldBeTrue();
             }
+
+            var log = new SqliteAccessLog(database);
+            foreach (var lines in incidents.SelectMany(incident => AccessLines.From(incident.Incident, incident.Timeline).All).ToLookup(line => line.Partner))
+                (await log.ReadAsync(new(lines.Key, 1_000), default)).ShouldBe(lines, ignoreOrder: true);
 
             foreach (var (timeline, entries) in settings)
             {

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Dragonfly.Conformance;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Local.Access;
+using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Storage;
@@ -153,8 +155,13 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         await archive.ReadAsync(new("policy"), 0, 10, default);
         await archive.QueryAsync(new(new("cpd"), 10), default);
         await archive.QueryAsync(new(new("cpd"), 10) { Timeline = new("policy") }, default);
+        var (accesses, people) = (new SqliteAccessLog(database), new SqlitePeople(database));
+        await accesses.ReadAsync(new(new("partner-1"), 10) { Feed = new("1") }, default);
+        await accesses.ReadViewsAsync(TestCad.Noon, null, 10, default);
+        await people.FindAsync(["ann"], default);
+        await people.ListAsync(null, 10, default);
         var plans = await database.ReadAsync("test", session => session.Statements.ToArray().Select(sql => (Sql: sql, Steps: PlanOf(session, sql))).ToArray());
-        plans.Length.ShouldBe(15);
+        plans.Length.ShouldBe(21);
         foreach (var (sql, steps) in plans)
         {
             steps.ShouldNotContain(step => step.Contains("TEMP B-TREE"), sql);
