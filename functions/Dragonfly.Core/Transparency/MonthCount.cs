@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Json;
@@ -33,7 +34,7 @@ public sealed class MonthCount(AgencyId agency, Month month)
         if (known is [] || !HasPart(timeline, known)) return;
         counted[timeline.Value] = (known.Length, known[^1].Hash!);
         if (timeline.Kind == "incidents") Add(IncidentUse.Of(known));
-        else if (timeline.Kind == "misuse") misuseFindings += known.Count(entry => month.Holds(entry.At));
+        else if (timeline.Kind == "misuse") misuseFindings += known.Count(IsFinding);
         else logReadings += known.Count(IsReading);
     }
 
@@ -64,12 +65,14 @@ public sealed class MonthCount(AgencyId agency, Month month)
     private bool HasPart(TimelineId timeline, Entry[] entries) => timeline.Kind switch
     {
         "incidents" => month.Holds(entries[0].At),
-        "misuse" => entries.Any(entry => month.Holds(entry.At)),
+        "misuse" => entries.Any(IsFinding),
         "principals" => entries.Any(IsReading),
         _ => false,
     };
 
-    private bool IsReading(Entry entry) => month.Holds(entry.At) && EventKind.Of(entry.Event) == "logRead";
+    private bool IsFinding(Entry entry) => entry.Event is MisuseSuspected && month.Holds(entry.At);
+
+    private bool IsReading(Entry entry) => entry.Event is LogRead && month.Holds(entry.At);
 
     private static UseFigures UsesOf(IncidentUse[] unlocked)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Documents;
+using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Transparency;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Audit;
@@ -13,7 +14,7 @@ using Microsoft.Net.Http.Headers;
 namespace Dragonfly.Functions.Transparency;
 
 /// <summary>The yearly report, and what an administrator states in it.</summary>
-public sealed class ReportFunctions(TransparencyDesk desk, RefusalLog refusals, TimeProvider clock)
+public sealed class ReportFunctions(TransparencyDesk desk, PrincipalLog principals, TimeProvider clock)
 {
     private const int MostBytes = 131_072;
     private const int FirstYear = 2000;
@@ -21,6 +22,7 @@ public sealed class ReportFunctions(TransparencyDesk desk, RefusalLog refusals, 
     /// <summary>The report of a year, by default of this one so far, as Markdown or as HTML that prints well. For anybody.</summary>
     [Function(nameof(ReadAnnualReport))]
     [AllowAnyone]
+    [Limit(perMinute: 60, burst: 20)]
     public async Task<IResult> ReadAnnualReport([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/annual")] HttpRequest request)
     {
         var form = Representation.Choose(request, Representation.Markdown, Representation.Html);
@@ -45,7 +47,6 @@ public sealed class ReportFunctions(TransparencyDesk desk, RefusalLog refusals, 
         string year)
     {
         var (caller, number) = (Caller.Of(request), YearOf(year));
-        var (agency, origin) = (caller.Agency, caller.Origin(nameof(FileStatements)));
         var replaces = request.GetTypedHeaders().IfMatch.Where(tag => tag is { IsWeak: false, Tag.Length: > 1 }).Select(tag => tag.Tag.Value!.Trim('"')).ToArray();
         if (replaces is []) throw new ProblemException(Problem.PreconditionRequired("ifMatchMissing", "If-Match must hold the ETag of the statements that these are to replace"));
         using var body = await JsonBody.ReadAsync(request, MostBytes);
@@ -53,7 +54,7 @@ public sealed class ReportFunctions(TransparencyDesk desk, RefusalLog refusals, 
         try
         {
             var texts = Fields.Read(body.RootElement, StatementsState.Read);
-            if (await desk.FileAsync(number, texts, replaces, origin) is { } filed) return Show(request, number, filed);
+            if (await desk.FileAsync(number, texts, replaces, caller.Origin(nameof(FileStatements))) is { } filed) return Show(request, number, filed);
             problem = Problem.PreconditionFailed("statementsChanged", "other statements stand by now: read them, and decide again");
         }
         catch (ProblemException e)
@@ -61,7 +62,7 @@ public sealed class ReportFunctions(TransparencyDesk desk, RefusalLog refusals, 
             problem = e.Problem;
         }
 
-        await refusals.RecordAsync(agency, new(nameof(FileStatements), problem.Code, number.ToString(CultureInfo.InvariantCulture)), origin);
+        await principals.RecordAsync(caller, nameof(FileStatements), new Refused(nameof(FileStatements), problem.Code, number.ToString(CultureInfo.InvariantCulture)));
         throw new ProblemException(problem);
     }
 

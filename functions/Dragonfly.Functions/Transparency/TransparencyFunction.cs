@@ -15,6 +15,7 @@ public sealed class TransparencyFunction(TransparencyDesk desk)
     /// <summary>What holds of the program, and every figure that was published: as JSON, as a page with tables, or as CSV. For anybody.</summary>
     [Function(nameof(ReadTransparency))]
     [AllowAnyone]
+    [Limit(perMinute: 60, burst: 20)]
     public async Task<IResult> ReadTransparency([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "transparency")] HttpRequest request)
     {
         var form = Representation.Choose(request, Representation.Json, Representation.Html, Representation.Csv);
