@@ -7,6 +7,7 @@ using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Registry;
+using Dragonfly.Functions.Transparency;
 using Dragonfly.Functions.Unlocks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -50,6 +51,7 @@ public static class DragonflyApplication
         services.AddSingleton<Stepper>();
         services.AddSingleton<IncidentDesk>();
         services.AddSingleton<Intake>();
+        services.AddSingleton<InstallerDesk>();
         services.AddSingleton<FeedSharing>();
         services.TryAddSingleton(new CadOptions());
         services.AddSingleton<CodeTables>();
@@ -64,6 +66,8 @@ public static class DragonflyApplication
         services.AddSingleton<MisuseDesk>();
         services.AddSingleton<NoticeWishes>();
         services.AddSingleton<OwnerNotices>();
+        services.TryAddSingleton(new TransparencyOptions());
+        services.AddSingleton<TransparencyDesk>();
     }
 
     private static IFunctionsWorkerApplicationBuilder UseForHttp<T>(this IFunctionsWorkerApplicationBuilder builder)

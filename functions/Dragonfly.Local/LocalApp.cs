@@ -53,6 +53,7 @@ public sealed class LocalApp : IAsyncDisposable
         {
             var registry = await SqliteRegistry.OpenAsync(database);
             if ((await registry.CountAsync(CancellationToken.None)).Feeds == 0) await registry.SaveAsync([.. setup.Feeds()], CancellationToken.None);
+            await SeededInstallers.SeedAsync(new SqliteTimelines(database), setup.Clock);
             var web = Build(setup, database, registry);
             await web.StartAsync();
             var app = new LocalApp(web, database);
@@ -86,6 +87,7 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton<IIncidentStore>(new SqliteIncidentStore(database));
         services.AddSingleton<IRegistry>(registry);
         services.AddSingleton<ITimelines>(new SqliteTimelines(database));
+        services.AddSingleton<IAuditArchive>(new SqliteAuditArchive(database));
         services.AddSingleton<IRejectedMessages>(new SqliteRejectedMessages(database));
         services.AddSingleton<ICadLinks>(new SqliteCadLinks(database));
         services.AddSingleton(new DevelopmentIssuer(setup.DataFolder, setup.Clock));
