@@ -52,7 +52,8 @@ public static class DragonflyApplication
         services.AddSingleton<IncidentDesk>();
         services.AddSingleton<Intake>();
         services.AddSingleton<InstallerDesk>();
-        services.AddSingleton<FeedSharing>();
+        services.AddSingleton<PartnerDesk>();
+        services.AddSingleton<PartnerAccess>();
         services.TryAddSingleton(new CadOptions());
         services.AddSingleton<CodeTables>();
         services.AddSingleton<CadPressure>();
@@ -61,7 +62,6 @@ public static class DragonflyApplication
         services.AddSingleton<CadDoor>();
         services.TryAddSingleton(new AccessLogOptions());
         services.TryAddSingleton(new MisuseRules());
-        services.TryAddSingleton<PartnerAccess>();
         services.AddSingleton<AccessTeller>();
         services.AddSingleton<MisuseDesk>();
         services.AddSingleton<NoticeWishes>();
