@@ -1,5 +1,6 @@
 using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Functions;
+using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Incidents.Cad;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddSingleton(builder.Configuration.GetSection("Cad").Get<CadOptions>() ?? new());
+builder.Services.AddSingleton(builder.Configuration.GetSection("Access").Get<AccessOptions>() ?? new());
 builder.Services.AddSingleton(builder.Configuration.GetSection("AccessLog").Get<AccessLogOptions>() ?? new());
 builder.Services.AddSingleton((builder.Configuration.GetSection("Misuse").Get<MisuseRules>() ?? new()).Checked());
 builder.UseDragonfly();

@@ -49,7 +49,12 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(NoticesChosen), "noticesChosen")]
 [JsonDerivedType(typeof(PersonalDataErased), "personalDataErased")]
 [JsonDerivedType(typeof(PartnerRefused), "partnerRefused")]
+[JsonDerivedType(typeof(SignedIn), "signedIn")]
+[JsonDerivedType(typeof(TokenRefused), "tokenRefused")]
+[JsonDerivedType(typeof(LogRead), "logRead")]
+[JsonDerivedType(typeof(RecordsOmitted), "recordsOmitted")]
 [JsonDerivedType(typeof(PersonListed), "personListed")]
 [JsonDerivedType(typeof(PersonRemoved), "personRemoved")]
 [JsonDerivedType(typeof(MisuseSuspected), "misuseSuspected")]
+[JsonDerivedType(typeof(CheckpointSigned), "checkpointSigned")]
 public abstract record TimelineEvent;

@@ -46,19 +46,21 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
         ["unit"] = request.Unit,
     });
 
-    /// <summary>A token for the RTIC's hub, good for an hour.</summary>
+    /// <summary>A token for the RTIC's hub, good for half an hour: as long as a person's token may lie unused.</summary>
     public string MintForHub(string user, string agency, bool supervises = false) =>
         MintForHub(RticHub.Path, user, supervises ? [RticHub.GroupOf(new(agency)), RticHub.SupervisorsOf(new(agency))] : [RticHub.GroupOf(new(agency))]);
 
-    /// <summary>A token for the partners' hub, good for an hour.</summary>
+    /// <summary>A token for the partners' hub, good for as long.</summary>
     public string MintForPartner(string user, PartnerId partner) => MintForHub(PartnerHub.Path, user, PartnerHub.GroupOf(partner));
 
-    /// <summary>The groups that a token for a hub is for, or null when it is not a good one.</summary>
-    public async Task<IReadOnlyList<string>?> ReadHubTokenAsync(string hub, string? token)
+    /// <summary>What a token for a hub lets in; null when it is not a good one.</summary>
+    public async Task<HubToken?> ReadHubTokenAsync(string hub, string? token)
     {
         var result = await handler.ValidateTokenAsync(token, Parameters(AudienceOf(hub)));
         var now = clock.GetUtcNow().UtcDateTime;
-        return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.ValidTo > now ? [.. jwt.Claims.Where(claim => claim.Type == "groups").Select(claim => claim.Value)] : null;
+        return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.ValidTo > now
+            ? new([.. jwt.Claims.Where(claim => claim.Type == "groups").Select(claim => claim.Value)], new(jwt.ValidTo, TimeSpan.Zero))
+            : null;
     }
 
     /// <inheritdoc/>
@@ -68,7 +70,7 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
     public void Dispose() => key.Dispose();
 
     private string MintForHub(string hub, string user, params string[] groups) =>
-        Mint(AudienceOf(hub), TimeSpan.FromHours(1), new() { ["sub"] = user, ["groups"] = groups });
+        Mint(AudienceOf(hub), Sessions.Idle, new() { ["sub"] = user, ["groups"] = groups });
 
     private static string AudienceOf(string hub) => $"{ApiAudience}{hub}";
 
@@ -112,6 +114,11 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
         return key;
     }
 }
+
+/// <summary>What a hub token lets in.</summary>
+/// <param name="Groups">The groups that its connection belongs to.</param>
+/// <param name="ExpiresAt">When the connection ends.</param>
+public sealed record HubToken(IReadOnlyList<string> Groups, DateTimeOffset ExpiresAt);
 
 /// <summary>What a development token should say.</summary>
 /// <param name="Role">One of the application's roles.</param>

@@ -4,7 +4,7 @@ using Dragonfly.Local.Access;
 namespace Dragonfly.Local.Accesses;
 
 /// <summary>The hub of the partners' portals: a group for each partner.</summary>
-internal sealed class PartnerHub(DevelopmentIssuer issuer) : TokenHub(issuer, Path)
+internal sealed class PartnerHub(DevelopmentIssuer issuer, TimeProvider clock) : TokenHub(issuer, Path, clock)
 {
     /// <summary>Where it is served.</summary>
     public const string Path = "/hubs/partners";

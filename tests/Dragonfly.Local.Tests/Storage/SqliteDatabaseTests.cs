@@ -4,6 +4,7 @@ using Dragonfly.Conformance;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.Accesses;
+using Dragonfly.Local.Audit;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Storage;
 using Microsoft.Data.Sqlite;
@@ -146,13 +147,21 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         await store.ReadHoldingAsync(new("1"), default);
         await store.ReadTimelineAsync(TestIncident.New("1").Id, 0, 10, default);
         await store.CountAsync(TestCad.Noon, default);
+        var (archive, timelines) = (new SqliteAuditArchive(database), new SqliteTimelines(database));
+        await timelines.ReadAsync(new("policy"), 0, 10, default);
+        await archive.ReadHeadAsync(new("policy"), default);
+        await archive.ReadChangedAsync(TestCad.Noon, default);
+        await archive.ListAsync(new(new("cpd"), 10), default);
+        await archive.ReadAsync(new("policy"), 0, 10, default);
+        await archive.QueryAsync(new(new("cpd"), 10), default);
+        await archive.QueryAsync(new(new("cpd"), 10) { Timeline = new("policy") }, default);
         var (accesses, people) = (new SqliteAccessLog(database), new SqlitePeople(database));
         await accesses.ReadAsync(new(new("partner-1"), 10) { Feed = new("1") }, default);
         await accesses.ReadViewsAsync(TestCad.Noon, null, 10, default);
         await people.FindAsync(["ann"], default);
         await people.ListAsync(null, 10, default);
         var plans = await database.ReadAsync("test", session => session.Statements.ToArray().Select(sql => (Sql: sql, Steps: PlanOf(session, sql))).ToArray());
-        plans.Length.ShouldBe(13);
+        plans.Length.ShouldBe(21);
         foreach (var (sql, steps) in plans)
         {
             steps.ShouldNotContain(step => step.Contains("TEMP B-TREE"), sql);
