@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace Dragonfly.Core.Transparency;
 
 /// <summary>
-/// Counts as they may be published. A count from 1 to 4 might point at somebody, so what has one is not named: such codes are counted together, and with them as many
-/// of the next that the sum is 5 or more. So there are no holes to be filled in from a total: the rows and <paramref name="Others"/> always add up to it, and every number
-/// that is told is 0, or 5 or more.
+/// Counts as they may be published. A count from 1 to 4 might point at somebody, so what has one is not named: such codes are counted together, and with them the least
+/// of those that could be named. So there are no holes to be filled in from a total: the rows and <paramref name="Others"/> always add up to it, and every number that is
+/// told is 0, or 5 or more.
 /// </summary>
 /// <param name="Rows">What is named, the most frequent first.</param>
 /// <param name="Others">What is not, together; null when everything is named.</param>
@@ -22,15 +22,35 @@ public sealed record CountTable(ImmutableArray<CountRow> Rows, int? Others)
 
     /// <summary>A table as it may be published; null when even the sum is too small.</summary>
     /// <param name="counts">By code.</param>
-    /// <param name="keep">What is counted with others last, because it matters most.</param>
-    public static CountTable? Of(IEnumerable<KeyValuePair<string, int>> counts, string? keep = null)
+    public static CountTable? Of(IEnumerable<KeyValuePair<string, int>> counts)
     {
-        var named = counts.Where(count => count.Value > 0).OrderByDescending(count => count.Key == keep).ThenByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).ToList();
-        var others = named.Where(count => count.Value < Least).Sum(count => count.Value);
-        named.RemoveAll(count => count.Value < Least);
-        for (; others is > 0 and < Least && named.Count > 0; named.RemoveAt(named.Count - 1)) others += named[^1].Value;
-        if (others is > 0 and < Least) return null;
-        return new([.. named.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Select(count => new CountRow(count.Key, count.Value))], others == 0 ? null : others);
+        var (named, small) = (new List<CountRow>(), 0);
+        foreach (var (code, count) in counts)
+        {
+            if (count >= Least) named.Add(new(code, count));
+            else small += count;
+        }
+
+        // With the small ones go all that have the least count of the others: what is hidden differs by more than names, and which names are hidden tells nothing of it.
+        if (small > 0 && named.Count > 0)
+        {
+            var least = named.Min(row => row.Count);
+            small += named.Where(row => row.Count == least).Sum(row => row.Count);
+            named.RemoveAll(row => row.Count == least);
+        }
+
+        return small is > 0 and < Least ? null : new(InOrder(named), small == 0 ? null : small);
+    }
+
+    /// <summary>The same where one code matters most: it is told apart from the rest if both may be told, and the rest are a table of their own.</summary>
+    public static CountTable? Of(IReadOnlyDictionary<string, int> counts, string first)
+    {
+        var main = counts.GetValueOrDefault(first);
+        var rest = counts.Where(count => count.Key != first).ToArray();
+        var sum = rest.Sum(count => count.Value);
+        if (Tell(main) is null || Tell(sum) is null) return main + sum < Least ? null : new([], main + sum);
+        var table = Of(rest)!;
+        return main == 0 ? table : table with { Rows = InOrder([new(first, main), .. table.Rows]) };
     }
 
     /// <summary>What tables add up to. It is made of what was published and of nothing else, so it tells nothing that they do not.</summary>
@@ -43,11 +63,13 @@ public sealed record CountTable(ImmutableArray<CountRow> Rows, int? Others)
             if (table.Others is { } more) others = (others ?? 0) + more;
         }
 
-        return new([.. rows.OrderByDescending(row => row.Value).ThenBy(row => row.Key, StringComparer.Ordinal).Select(row => new CountRow(row.Key, row.Value))], others);
+        return new(InOrder(rows.Select(row => new CountRow(row.Key, row.Value))), others);
     }
 
     /// <summary>How many have a code; null when that is not told.</summary>
     public int? CountOf(string code) => Rows.FirstOrDefault(row => row.Code == code)?.Count ?? (Others is null ? 0 : null);
+
+    private static ImmutableArray<CountRow> InOrder(IEnumerable<CountRow> rows) => [.. rows.OrderByDescending(row => row.Count).ThenBy(row => row.Code, StringComparer.Ordinal)];
 
     /// <summary>Compared by what is in it.</summary>
     public bool Equals(CountTable? other) => other is not null && Others == other.Others && Rows.SequenceEqual(other.Rows);

@@ -42,7 +42,7 @@ public sealed class MonthCount(AgencyId agency, Month month)
     public MonthFigures ToFigures()
     {
         var total = CountTable.Tell(outcomes.Values.Sum());
-        var byOutcome = CountTable.Of(outcomes, keep: Outcome.Unlocked);
+        var byOutcome = CountTable.Of(outcomes, first: Outcome.Unlocked);
         var tells = unlocked is [] || byOutcome?.CountOf(Outcome.Unlocked) is not null;
         return new(
             agency,

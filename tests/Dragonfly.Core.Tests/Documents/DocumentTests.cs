@@ -36,7 +36,7 @@ public sealed class DocumentTests
         lines.Count(line => line.StartsWith("# ", StringComparison.Ordinal)).ShouldBe(1, markdown);
         lines.Count(line => line.StartsWith("## ", StringComparison.Ordinal)).ShouldBe(1);
         lines.Count(line => line.StartsWith("- ", StringComparison.Ordinal)).ShouldBe(1);
-        lines.Count(line => line.StartsWith("| ", StringComparison.Ordinal)).ShouldBe(2);
+        lines.Count(line => line.StartsWith("| ", StringComparison.Ordinal)).ShouldBe(3, "the columns, what parts them from the rows, and one row");
         foreach (var row in lines.Where(line => line.StartsWith("| ", StringComparison.Ordinal))) Regex.Count(row, @"(?<!\\)(\\\\)*\|").ShouldBe(3, row);
         Regex.IsMatch(markdown, @"(?<!\\)(\\\\)*[<`\[*]").ShouldBeFalse(markdown);
         Regex.IsMatch(markdown, @"(?m)^(\d+[.)]|\+|=|```)").ShouldBeFalse(markdown);
