@@ -54,6 +54,8 @@ public static class DragonflyApplication
         services.AddSingleton<InstallerDesk>();
         services.AddSingleton<PartnerDesk>();
         services.AddSingleton<PartnerAccess>();
+        services.AddSingleton<PartnerDoor>();
+        services.TryAddSingleton(new RegistryOptions());
         services.TryAddSingleton(new CadOptions());
         services.AddSingleton<CodeTables>();
         services.AddSingleton<CadPressure>();
