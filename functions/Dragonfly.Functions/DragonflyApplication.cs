@@ -1,5 +1,7 @@
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
@@ -50,13 +52,20 @@ public static class DragonflyApplication
         services.AddSingleton<IncidentDesk>();
         services.AddSingleton<Intake>();
         services.AddSingleton<InstallerDesk>();
-        services.AddSingleton<FeedSharing>();
+        services.AddSingleton<PartnerDesk>();
+        services.AddSingleton<PartnerAccess>();
         services.TryAddSingleton(new CadOptions());
         services.AddSingleton<CodeTables>();
         services.AddSingleton<CadPressure>();
         services.AddSingleton<CadPulse>();
         services.AddSingleton<RejectedKeeper>();
         services.AddSingleton<CadDoor>();
+        services.TryAddSingleton(new AccessLogOptions());
+        services.TryAddSingleton(new MisuseRules());
+        services.AddSingleton<AccessTeller>();
+        services.AddSingleton<MisuseDesk>();
+        services.AddSingleton<NoticeWishes>();
+        services.AddSingleton<OwnerNotices>();
         services.TryAddSingleton(new TransparencyOptions());
         services.AddSingleton<TransparencyDesk>();
     }

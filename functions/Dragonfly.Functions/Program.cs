@@ -1,5 +1,7 @@
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Functions;
 using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Transparency;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -12,5 +14,7 @@ builder.ConfigureFunctionsWebApplication();
 builder.Services.AddSingleton(builder.Configuration.GetSection("Cad").Get<CadOptions>() ?? new());
 builder.Services.AddSingleton(builder.Configuration.GetSection("Transparency").Get<TransparencyOptions>() ?? new());
 builder.Services.AddSingleton(builder.Configuration.GetSection("Access").Get<AccessOptions>() ?? new());
+builder.Services.AddSingleton(builder.Configuration.GetSection("AccessLog").Get<AccessLogOptions>() ?? new());
+builder.Services.AddSingleton((builder.Configuration.GetSection("Misuse").Get<MisuseRules>() ?? new()).Checked());
 builder.UseDragonfly();
 builder.Build().Run();

@@ -51,7 +51,7 @@ public sealed class VideoEventFunction(IRegistry registry, IIncidentStore store,
 
     private async Task CutAsync(FeedId feed, string code, Origin origin)
     {
-        foreach (var id in await store.ReadHoldingAsync(feed, CancellationToken.None))
+        foreach (var id in await store.ReadHoldingAsync([feed], CancellationToken.None))
         {
             if (await store.ReadAsync(id, CancellationToken.None) is not { } head) continue;
             var cut = await writer.WriteAsync(head, origin, draft =>
