@@ -1,3 +1,4 @@
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Audit;
@@ -44,6 +45,10 @@ public static class DragonflyApplication
         services.AddSingleton<Stepper>();
         services.AddSingleton<IncidentDesk>();
         services.AddSingleton<RefusalLog>();
+        services.TryAddSingleton(new AuditOptions());
+        services.TryAddSingleton<ICheckpointSigner, KeyVaultSigner>();
+        services.AddSingleton<IReadingLog, ReadingLog>();
+        services.AddSingleton<LogExport>();
         services.AddSingleton<Intake>();
         services.AddSingleton<FeedSharing>();
         services.TryAddSingleton(new CadOptions());

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
@@ -29,4 +30,5 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(DryRunResult))]
+[JsonSerializable(typeof(Page<AuditItem>))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -74,6 +74,8 @@ public sealed class CompletenessTests
         new NoticesChosen(true),
         new PersonalDataErased(),
         new PartnerRefused("sign", "agreementDowngraded", null),
+        new CheckpointSigned("cpd", TestCad.Noon, new(2026, 8, 1), 1, 2, [new(new("policy"), 3, "hash", TestCad.Noon)], "key", CheckpointKey.Es256, "signature"),
+        new LogRead("ReadAudit", "kind=refused"),
     ];
 
     private static FeedFacts Facts => new(TestCad.Downtown, new(90, 70, 60), Placement.Indoor, "camera-1", ["motion"]);

@@ -4,6 +4,7 @@ using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Hosting;
@@ -50,7 +51,7 @@ internal sealed class Town : IAsyncDisposable
 
     public AdminDesk Admin => new(this, Role.ProgramAdmin, "admin", "cpd");
 
-    public Desk Auditor => new(this, Role.Auditor, "auditor", "cpd");
+    public AuditDesk Auditor => new(this);
 
     public Desk Ops => new(this, Role.Ops, "ops", "cpd");
 
@@ -100,6 +101,9 @@ internal sealed class Town : IAsyncDisposable
 
     /// <summary>What the sweeper does each minute, now.</summary>
     public Task SweepAsync() => Functions.FireTimerAsync(nameof(Sweeper.Sweep));
+
+    /// <summary>What seals the log each quarter of an hour, now.</summary>
+    public Task SealAsync() => Functions.FireTimerAsync(nameof(Checkpointer.SignCheckpoints));
 
     /// <summary>The loop of an incident is lost.</summary>
     public async Task LoseLoopAsync(IncidentId incident)
