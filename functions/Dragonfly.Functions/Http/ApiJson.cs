@@ -6,6 +6,7 @@ using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Functions.Accesses;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
@@ -40,4 +41,5 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Page<Person>))]
 [JsonSerializable(typeof(TransparencyAnswer))]
 [JsonSerializable(typeof(StatementsAnswer))]
+[JsonSerializable(typeof(Page<AuditItem>))]
 public sealed partial class ApiJson : JsonSerializerContext;

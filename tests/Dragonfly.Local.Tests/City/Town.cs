@@ -55,7 +55,7 @@ internal sealed class Town : IAsyncDisposable
 
     public AdminDesk Admin => new(this, Role.ProgramAdmin, "admin", "cpd");
 
-    public Desk Auditor => new(this, Role.Auditor, "auditor", "cpd");
+    public AuditDesk Auditor => new(this);
 
     public Desk Ops => new(this, Role.Ops, "ops", "cpd");
 
@@ -137,6 +137,9 @@ internal sealed class Town : IAsyncDisposable
 
     /// <summary>What the sweeper does each minute, now.</summary>
     public Task SweepAsync() => Functions.FireTimerAsync(nameof(Sweeper.Sweep));
+
+    /// <summary>What seals the log each quarter of an hour, now.</summary>
+    public Task SealAsync() => Functions.FireTimerAsync(nameof(Checkpointer.SignCheckpoints));
 
     /// <summary>The loop of an incident is lost.</summary>
     public async Task LoseLoopAsync(IncidentId incident)

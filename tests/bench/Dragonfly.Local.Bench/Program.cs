@@ -13,6 +13,8 @@ var benchmarks = new Dictionary<string, Func<string, Task>>
     ["matching"] = MatchingBench.RunAsync,
     ["policy"] = PolicyBench.RunAsync,
     ["chain"] = _ => Task.Run(ChainBench.Run),
+    ["verify"] = _ => VerifyBench.RunAsync(),
+    ["audit"] = AuditBench.RunAsync,
     ["cad"] = _ => Task.Run(CadBench.Run),
 };
 if (args is not [var name] || !benchmarks.TryGetValue(name, out var benchmark))
