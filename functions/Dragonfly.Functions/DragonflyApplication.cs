@@ -18,13 +18,13 @@ namespace Dragonfly.Functions;
 public static class DragonflyApplication
 {
     /// <summary>
-    /// Registers the application and its worker middleware, outermost first: errors, then authentication. Middleware runs for HTTP functions only: it would
+    /// Registers the application and its worker middleware, outermost first: errors, authentication, limits. Middleware runs for HTTP functions only: it would
     /// also wrap orchestrators, on every replay, where an await is illegal. The ports' adapters are the host's to register.
     /// </summary>
     public static IFunctionsWorkerApplicationBuilder UseDragonfly(this IFunctionsWorkerApplicationBuilder builder)
     {
         builder.Services.AddDragonfly();
-        return builder.UseForHttp<ErrorsMiddleware>().UseForHttp<AuthenticationMiddleware>();
+        return builder.UseForHttp<ErrorsMiddleware>().UseForHttp<AuthenticationMiddleware>().UseForHttp<LimitMiddleware>();
     }
 
     private static void AddDragonfly(this IServiceCollection services)
@@ -36,14 +36,17 @@ public static class DragonflyApplication
         services.AddSingleton<PolicyDryRun>();
         services.TryAddSingleton<ITokenAuthority, EntraTokens>();
         services.AddSingleton<TokenVerifier>();
+        services.TryAddSingleton(new AccessOptions());
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<PrincipalLog>();
         services.AddSingleton<IncidentWriter>();
         services.AddSingleton<IncidentAccess>();
         services.AddSingleton<RticAnnouncer>();
         services.AddSingleton<UnlockDecision>();
         services.AddSingleton<LoopWaker>();
+        services.AddSingleton<VideoDoor>();
         services.AddSingleton<Stepper>();
         services.AddSingleton<IncidentDesk>();
-        services.AddSingleton<RefusalLog>();
         services.AddSingleton<Intake>();
         services.AddSingleton<InstallerDesk>();
         services.AddSingleton<FeedSharing>();

@@ -1,4 +1,5 @@
 using Dragonfly.Functions;
+using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Incidents.Cad;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
@@ -8,5 +9,6 @@ using Microsoft.Extensions.Hosting;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddSingleton(builder.Configuration.GetSection("Cad").Get<CadOptions>() ?? new());
+builder.Services.AddSingleton(builder.Configuration.GetSection("Access").Get<AccessOptions>() ?? new());
 builder.UseDragonfly();
 builder.Build().Run();

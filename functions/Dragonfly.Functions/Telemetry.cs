@@ -31,6 +31,12 @@ internal static class Telemetry
     /// <summary>Signs of life of CAD systems that could not be noted; the next one tries again.</summary>
     public static Counter<long> CadPulsesLost { get; } = Meter.CreateCounter<long>("dragonfly.cad.pulses.lost");
 
+    /// <summary>Attempts to write to principals' timelines that failed: alert on any.</summary>
+    public static Counter<long> RecordsFailed { get; } = Meter.CreateCounter<long>("dragonfly.audit.records.failed");
+
+    /// <summary>Records that were never written: alert on any.</summary>
+    public static Counter<long> RecordsLost { get; } = Meter.CreateCounter<long>("dragonfly.audit.records.lost");
+
     /// <summary>Agencies whose CAD system is silent.</summary>
     public static Gauge<int> CadSilent { get; } = Meter.CreateGauge<int>("dragonfly.cad.silent");
 

@@ -13,13 +13,17 @@ internal sealed class Canonicalizer
     private readonly List<Member> members = [];
     private readonly Comparison<Member> byName;
     private byte[] scratch = new byte[512];
+    private byte[]? without;
 
     public Canonicalizer() => byName = (a, b) => CompareUtf16(NameOf(a), NameOf(b));
 
     /// <summary>The canonical form, which stands until the next call.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="without">The name of a property of the outermost object that is left out.</param>
     /// <exception cref="JsonException">There is none; see <see cref="CanonicalJson.Canonicalize"/>.</exception>
-    public ReadOnlySpan<byte> Canonicalize(ReadOnlySpan<byte> json)
+    public ReadOnlySpan<byte> Canonicalize(ReadOnlySpan<byte> json, byte[]? without = null)
     {
+        this.without = without;
         output.Truncate(0);
         names.Truncate(0);
         members.Clear();
@@ -69,8 +73,18 @@ internal sealed class Canonicalizer
     {
         output.Put((byte)'{');
         var (firstMember, firstName, sorted) = (members.Count, names.Length, true);
+        var (omitted, isOmitted) = (reader.CurrentDepth == 0 ? without : null, false);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
+            if (omitted is not null && reader.ValueTextEquals(omitted))
+            {
+                if (isOmitted) throw new JsonException("a property is named twice");
+                isOmitted = true;
+                reader.Read();
+                reader.Skip();
+                continue;
+            }
+
             if (members.Count > firstMember) output.Put((byte)',');
             var start = output.Length;
             var name = Unescaped(ref reader);

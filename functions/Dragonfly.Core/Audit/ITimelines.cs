@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
-using Dragonfly.Core.Json;
 
 namespace Dragonfly.Core.Audit;
 
@@ -21,15 +19,4 @@ public interface ITimelines
     /// <returns>False when the timeline does not end right before the first of <paramref name="entries"/>: read again and decide again.</returns>
     /// <exception cref="Incidents.StoreUnavailableException">The store did not answer; nobody knows whether it was written.</exception>
     Task<bool> TryAppendAsync(TimelineId timeline, ImmutableArray<Entry> entries, CancellationToken cancellation);
-}
-
-/// <summary>One timeline that is not an incident's.</summary>
-[JsonConverter(typeof(IdJsonConverter<TimelineId>))]
-public readonly record struct TimelineId(string Value) : IId<TimelineId>
-{
-    /// <inheritdoc/>
-    public static TimelineId From(string value) => new(value);
-
-    /// <inheritdoc/>
-    public override string ToString() => Value;
 }

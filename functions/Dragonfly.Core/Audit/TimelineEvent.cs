@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
@@ -27,6 +29,8 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(PolicyRevised), "policyRevised")]
 [JsonDerivedType(typeof(PolicyRefused), "policyRefused")]
 [JsonDerivedType(typeof(CodesImported), "codesImported")]
+[JsonDerivedType(typeof(InstallersRevised), "installersRevised")]
+[JsonDerivedType(typeof(InstallersRefused), "installersRefused")]
 [JsonDerivedType(typeof(PartnerApplied), "partnerApplied")]
 [JsonDerivedType(typeof(PartnerApproved), "partnerApproved")]
 [JsonDerivedType(typeof(PartnerDeclined), "partnerDeclined")]
@@ -47,6 +51,12 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(NoticesChosen), "noticesChosen")]
 [JsonDerivedType(typeof(PersonalDataErased), "personalDataErased")]
 [JsonDerivedType(typeof(PartnerRefused), "partnerRefused")]
-[JsonDerivedType(typeof(InstallersRevised), "installersRevised")]
-[JsonDerivedType(typeof(InstallersRefused), "installersRefused")]
+[JsonDerivedType(typeof(SignedIn), "signedIn")]
+[JsonDerivedType(typeof(TokenRefused), "tokenRefused")]
+[JsonDerivedType(typeof(LogRead), "logRead")]
+[JsonDerivedType(typeof(RecordsOmitted), "recordsOmitted")]
+[JsonDerivedType(typeof(PersonListed), "personListed")]
+[JsonDerivedType(typeof(PersonRemoved), "personRemoved")]
+[JsonDerivedType(typeof(MisuseSuspected), "misuseSuspected")]
+[JsonDerivedType(typeof(CheckpointSigned), "checkpointSigned")]
 public abstract record TimelineEvent;

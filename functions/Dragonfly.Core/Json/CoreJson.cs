@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Audit.Verification;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
@@ -30,4 +33,10 @@ namespace Dragonfly.Core.Json;
 [JsonSerializable(typeof(Partner))]
 [JsonSerializable(typeof(Profile))]
 [JsonSerializable(typeof(RegisteredFeed))]
+[JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(ExportHeader))]
+[JsonSerializable(typeof(ExportTimeline))]
+[JsonSerializable(typeof(ExportEnd))]
+[JsonSerializable(typeof(LogReport))]
 public sealed partial class CoreJson : JsonSerializerContext;

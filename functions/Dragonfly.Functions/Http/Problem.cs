@@ -16,6 +16,10 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
     [System.Text.Json.Serialization.JsonIgnore]
     public int? RetryAfter { get; init; }
 
+    /// <summary>The refusal is an entry of what it was about; any other is noted on the caller's own timeline.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsOnRecord { get; init; }
+
     /// <summary>400: not understood at all.</summary>
     public static Problem BadRequest(string code, string detail) => Of(400, "Bad request", code, detail);
 

@@ -13,6 +13,7 @@ public sealed class NegotiateFunction(IRticChannel channel)
     /// <summary>Where to connect and with which token; the connection gets the caller's agency's incidents and no others.</summary>
     [Function(nameof(NegotiateRtic))]
     [Allow(Role.RticInvestigator, Role.RticSupervisor)]
+    [Limit(30, 10)]
     public async Task<IResult> NegotiateRtic([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "rtic/negotiate")] HttpRequest request)
     {
         var caller = Caller.Of(request);

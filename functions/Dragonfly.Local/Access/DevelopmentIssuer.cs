@@ -44,15 +44,15 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
         ["unit"] = request.Unit,
     });
 
-    /// <summary>A token for the hub, good for an hour.</summary>
-    public string MintForHub(string user, string agency) => Mint(HubAudience, TimeSpan.FromHours(1), new() { ["sub"] = user, ["agency"] = agency });
+    /// <summary>A token for the hub, good for half an hour: as long as a person's token may lie unused.</summary>
+    public string MintForHub(string user, string agency) => Mint(HubAudience, Sessions.Idle, new() { ["sub"] = user, ["agency"] = agency });
 
-    /// <summary>The agency that a hub token is for, or null when it is not a good one.</summary>
-    public async Task<string?> ReadHubTokenAsync(string? token)
+    /// <summary>Whom a hub token lets in; null when it is not a good one.</summary>
+    public async Task<HubToken?> ReadHubTokenAsync(string? token)
     {
         var result = await handler.ValidateTokenAsync(token, Parameters(HubAudience));
         var now = clock.GetUtcNow().UtcDateTime;
-        return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.ValidTo > now ? jwt.GetClaim("agency").Value : null;
+        return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.ValidTo > now ? new(jwt.GetClaim("agency").Value, new(jwt.ValidTo, TimeSpan.Zero)) : null;
     }
 
     /// <inheritdoc/>
@@ -101,6 +101,11 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
         return key;
     }
 }
+
+/// <summary>Whom a hub token lets in.</summary>
+/// <param name="Agency">Whose incidents its connection gets.</param>
+/// <param name="ExpiresAt">When the connection ends.</param>
+public sealed record HubToken(string Agency, DateTimeOffset ExpiresAt);
 
 /// <summary>What a development token should say.</summary>
 /// <param name="Role">One of the application's roles.</param>

@@ -18,7 +18,10 @@ public sealed class SqliteTimelines(SqliteDatabase database) : ITimelines
         return database.ReadAsync(Store, session =>
         {
             using var rows = session.Query(
-                "SELECT json FROM timeline_entry WHERE timeline = $1 AND sequence > $2 ORDER BY sequence LIMIT $3", timeline.Value, afterSequence, limit);
+                "SELECT json FROM entry WHERE timeline = (SELECT key FROM timeline WHERE id = $1) AND sequence > $2 ORDER BY sequence LIMIT $3",
+                timeline.Value,
+                afterSequence,
+                limit);
             var entries = ImmutableArray.CreateBuilder<Entry>();
             while (rows.Read()) entries.Add(JsonSerializer.Deserialize(rows.GetString(0), CoreJson.Default.Entry)!);
             return entries.DrainToImmutable();
@@ -30,14 +33,6 @@ public sealed class SqliteTimelines(SqliteDatabase database) : ITimelines
     public Task<bool> TryAppendAsync(TimelineId timeline, ImmutableArray<Entry> entries, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        string[] rows = [.. entries.Select(entry => JsonSerializer.Serialize(entry, CoreJson.Default.Entry))];
-        return database.WriteAsync(Store, session =>
-        {
-            var last = (long)session.Scalar("SELECT ifnull(max(sequence), 0) FROM timeline_entry WHERE timeline = $1", timeline.Value)!;
-            if (last + 1 != entries[0].Sequence) return false;
-            foreach (var (index, row) in rows.Index())
-                session.Execute("INSERT INTO timeline_entry (timeline, sequence, json) VALUES ($1, $2, $3)", timeline.Value, entries[index].Sequence, row);
-            return true;
-        });
+        return database.WriteAsync(Store, EntryRows.Of(timeline, timeline.Agency, entries).TryAppend);
     }
 }

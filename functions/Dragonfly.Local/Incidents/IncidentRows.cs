@@ -1,7 +1,8 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Json;
+using Dragonfly.Local.Accesses;
+using Dragonfly.Local.Audit;
 using Dragonfly.Local.Storage;
 
 namespace Dragonfly.Local.Incidents;
@@ -21,8 +22,8 @@ internal sealed record IncidentRows(
     long? DueAt,
     string Head,
     string? Cad,
-    ImmutableArray<string> Entries,
-    string LiveFeeds)
+    EntryRows Entries,
+    AccessRows Accesses)
 {
     /// <summary>The rows of a write.</summary>
     /// <exception cref="ArgumentException">Its entries are not the ones that lead from the expected version to the head's.</exception>
@@ -45,28 +46,30 @@ internal sealed record IncidentRows(
             write.DueAt?.UtcTicks,
             JsonSerializer.Serialize(incident, CoreJson.Default.Incident),
             write.Cad is { } cad ? JsonSerializer.Serialize(cad, CoreJson.Default.CadReport) : null,
-            [.. entries.Select(entry => JsonSerializer.Serialize(entry, CoreJson.Default.Entry))],
-            LiveFeedsOf(incident));
+            EntryRows.Of(incident.Id.Timeline, incident.Agency, entries),
+            AccessRows.Of(incident, entries));
     }
 
     /// <summary>Stores them, unless the stored head is not at the expected version.</summary>
     public bool TryWrite(SqliteSession session)
     {
         if (KeyAfterHead(session) is not { } key) return false;
-        for (var i = 0; i < Entries.Length; i++)
-            session.Execute("INSERT INTO entry (incident, sequence, json) VALUES ($1, $2, $3)", key, ExpectedVersion + 1 + i, Entries[i]);
-        session.Execute("DELETE FROM live_grant WHERE incident = $1 AND feed NOT IN (SELECT value FROM json_each($2))", key, LiveFeeds);
-        session.Execute("INSERT OR IGNORE INTO live_grant SELECT $1, value FROM json_each($2)", key, LiveFeeds);
+        Entries.Append(session, key);
+        Accesses.Write(session, key);
         return true;
     }
 
-    private object? KeyAfterHead(SqliteSession session) => ExpectedVersion == 0
-        ? session.Scalar(
+    private long? KeyAfterHead(SqliteSession session) => ExpectedVersion > 0 ? Update(session) : Entries.Begin(session) is { } key ? Insert(session, key) : null;
+
+    // The key is the timeline's.
+    private long Insert(SqliteSession session, long key)
+    {
+        session.Execute(
             """
-            INSERT INTO incident (id, agency, version, open, received_at, call_type, latitude, longitude, changed_at, due_at, head, cad)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-            ON CONFLICT (id) DO NOTHING RETURNING key
+            INSERT INTO incident (key, id, agency, version, open, received_at, call_type, latitude, longitude, changed_at, due_at, head, cad)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """,
+            key,
             Id,
             Agency,
             Version,
@@ -78,24 +81,24 @@ internal sealed record IncidentRows(
             ChangedAt,
             DueAt,
             Head,
-            Cad)
-        : session.Scalar(
-            """
-            UPDATE incident SET version = $3, open = $4, call_type = $5, latitude = $6, longitude = $7, changed_at = $8, due_at = $9, head = $10, cad = $11
-            WHERE id = $1 AND version = $2 RETURNING key
-            """,
-            Id,
-            ExpectedVersion,
-            Version,
-            Open,
-            CallType,
-            Latitude,
-            Longitude,
-            ChangedAt,
-            DueAt,
-            Head,
             Cad);
+        return key;
+    }
 
-    private static string LiveFeedsOf(Incident incident) =>
-        JsonSerializer.Serialize(incident.LiveGrants.Select(grant => grant.Feed).Distinct().ToImmutableArray(), StoreJson.Default.ImmutableArrayFeedId);
+    private long? Update(SqliteSession session) => (long?)session.Scalar(
+        """
+        UPDATE incident SET version = $3, open = $4, call_type = $5, latitude = $6, longitude = $7, changed_at = $8, due_at = $9, head = $10, cad = $11
+        WHERE id = $1 AND version = $2 RETURNING key
+        """,
+        Id,
+        ExpectedVersion,
+        Version,
+        Open,
+        CallType,
+        Latitude,
+        Longitude,
+        ChangedAt,
+        DueAt,
+        Head,
+        Cad);
 }

@@ -43,7 +43,7 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
             session.Query(
                 """
                 SELECT json FROM entry
-                WHERE incident = (SELECT key FROM incident WHERE id = $1) AND sequence > $2
+                WHERE timeline = (SELECT key FROM incident WHERE id = $1) AND sequence > $2
                 ORDER BY sequence LIMIT $3
                 """,
                 id.Value,
@@ -119,7 +119,13 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
     {
         cancellation.ThrowIfCancellationRequested();
         return database.ReadAsync(Store, session => Rows(
-            session.Query("SELECT id FROM live_grant JOIN incident ON key = incident WHERE feed = $1 ORDER BY incident", feed.Value), IdIn));
+            session.Query(
+                """
+                SELECT incident.id FROM access JOIN incident ON key = access.incident
+                WHERE feed = $1 AND kind = 'unlocked' AND until IS NULL ORDER BY access.incident
+                """,
+                feed.Value),
+            IdIn));
     }
 
     /// <inheritdoc/>

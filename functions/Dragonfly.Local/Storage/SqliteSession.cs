@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dragonfly.Core.Places;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -13,8 +14,8 @@ internal sealed class SqliteSession : IDisposable
     private SqliteSession(SqliteConnection connection) => this.connection = connection;
 
     /// <summary>
-    /// Opens a connection; <paramref name="setup"/> is run on it once. Its SQL has a function of our own: <c>meters(latitude, longitude, latitude, longitude)</c>,
-    /// the distance between two places.
+    /// Opens a connection; <paramref name="setup"/> is run on it once. Its SQL has functions of our own: <c>meters(latitude, longitude, latitude, longitude)</c>,
+    /// the distance between two places, and <c>ticks(text)</c>, a moment as the tables hold it.
     /// </summary>
     public static SqliteSession Open(string path, SqliteOpenMode mode, string setup)
     {
@@ -31,6 +32,7 @@ internal sealed class SqliteSession : IDisposable
             using var command = connection.CreateCommand();
             command.CommandText = setup;
             command.ExecuteNonQuery();
+            connection.CreateFunction("ticks", (string at) => DateTimeOffset.Parse(at, CultureInfo.InvariantCulture).UtcTicks, isDeterministic: true);
             connection.CreateFunction("meters", (double? latitude, double? longitude, double fromLatitude, double fromLongitude) => Meters(latitude, longitude, new(fromLatitude, fromLongitude)), isDeterministic: true);
             return new(connection);
         }

@@ -3,6 +3,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dragonfly.Conformance;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -25,6 +27,7 @@ public sealed class CompletenessTests
         Known.Says(id: "other"), new DecideUnlock(Policy, []), new Tick([]), new StartVideo([]), new FinishVideo([]),
         new CorrectLease(Grant(1), true), new IssueTicket(Ticket(1), Grant(1), "ann", null, Feed("a")), new RenewTicket(Ticket(1), "ann", null),
         new EndTicket(Ticket(1), "ann", "released"), new Extend(1, "why", []), new LockFeeds(null, "why"), new Approve("cat", null, []),
+        new CutFeed(new("a"), "forbiddenAnalytics"),
         new DeclareThreat("BOMB", ThreatTests.Block, 20, null, "ann", UnlockPolicy.Default),
     ];
 
@@ -76,6 +79,13 @@ public sealed class CompletenessTests
         new NoticesChosen(true),
         new PersonalDataErased(),
         new PartnerRefused("sign", "agreementDowngraded", null),
+        new SignedIn("0123456789abcdef", TestCad.Noon, TestCad.Noon.AddHours(1), "203.0.113.0/24"),
+        new TokenRefused("tokenExpired", "2001:db8:1::/48"),
+        new LogRead("ReadTimeline", "26-1"),
+        new RecordsOmitted("tokenRefused", "tokenInvalid", 80, TestCad.Noon, TestCad.Noon.AddSeconds(59)),
+        new PersonListed("ann"),
+        new PersonRemoved("ann"),
+        new MisuseSuspected("volume", "ann", "Rtic.Investigator", TestCad.Noon, TestCad.Noon, 90, 80, new("a"), 20.5),
     ];
 
     private static FeedFacts Facts => new(TestCad.Downtown, new(90, 70, 60), Placement.Indoor, "camera-1", ["motion"]);

@@ -57,9 +57,12 @@ public sealed class Scenario
     public static Feed Feed(string name, double meters = 100) => TestFeeds.At(TestCad.Downtown.Toward(0, meters), name) with { View = null };
 
     /// <summary>These happened.</summary>
-    public Scenario Given(params ReadOnlySpan<IncidentEvent> events)
+    public Scenario Given(params ReadOnlySpan<IncidentEvent> events) => GivenBy(Origin.System("test"), events);
+
+    /// <summary>Somebody did this.</summary>
+    public Scenario GivenBy(Origin origin, params ReadOnlySpan<IncidentEvent> events)
     {
-        foreach (var entry in Chain.Append(Incident.Version, Incident.Hash, events.ToArray(), Origin.System("test"), Now))
+        foreach (var entry in Chain.Append(Incident.Version, Incident.Hash, events.ToArray(), origin, Now))
         {
             Entries.Add(entry);
             Incident = Incident.Evolve(entry);

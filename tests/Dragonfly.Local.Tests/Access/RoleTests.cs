@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Audit;
 using Dragonfly.Functions;
 using Dragonfly.Functions.Access;
 using Dragonfly.Local.Hosting;
@@ -56,7 +57,7 @@ public sealed partial class RoleTests(TownFixture fixture) : IClassFixture<TownF
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(town.Clock).AddSingleton<ITokenAuthority>(town.App.Issuer);
+        builder.Services.AddSingleton<TimeProvider>(town.Clock).AddSingleton<ITokenAuthority>(town.App.Issuer).AddSingleton(town.Service<ITimelines>());
         builder.AddFunctionsHost([typeof(Careless)], worker => worker.UseDragonfly());
         await using var app = builder.Build();
         app.MapFunctions();

@@ -23,6 +23,8 @@ internal sealed class Screen : IAsyncDisposable
 
     public IReadOnlyList<Notice> Notices => notices;
 
+    public bool IsConnected => connection.State is HubConnectionState.Connected;
+
     public static async Task<Screen> ConnectAsync(Uri address, Func<string> token)
     {
         var screen = new Screen(new HubConnectionBuilder()

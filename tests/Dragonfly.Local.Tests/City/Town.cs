@@ -1,11 +1,15 @@
+using System.Collections.Concurrent;
 using Dragonfly.Conformance;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
+using Dragonfly.Local.Access;
 using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Unlocks.Video.Faults;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +25,7 @@ namespace Dragonfly.Local.Tests.City;
 internal sealed class Town : IAsyncDisposable
 {
     private readonly TemporaryFolder? ownFolder;
+    private readonly ConcurrentDictionary<TokenRequest, (string Token, DateTimeOffset At)> tokens = [];
 
     private Town(LocalApp app, FakeTimeProvider clock, string folder, TemporaryFolder? ownFolder)
     {
@@ -79,6 +84,7 @@ internal sealed class Town : IAsyncDisposable
             Configure = services =>
             {
                 services.AddLogging(logging => logging.ClearProviders());
+                services.AddSingleton(new AccessOptions { LimitsCalls = false }); // The clock stands still for a whole test.
                 configure?.Invoke(services);
             },
         });
@@ -91,6 +97,17 @@ internal sealed class Town : IAsyncDisposable
     public RticDesk SupervisorNamed(string name) => new(this, Role.RticSupervisor, name, "cpd");
 
     public RticDesk InvestigatorOf(string agency) => new(this, Role.RticInvestigator, "investigator", agency);
+
+    /// <summary>A token, the same until the clock moves.</summary>
+    public string TokenOf(TokenRequest request)
+    {
+        var now = Clock.GetUtcNow();
+        return tokens.AddOrUpdate(request, asked => (App.Issuer.Mint(asked), now), (asked, had) => had.At == now ? had : (App.Issuer.Mint(asked), now)).Token;
+    }
+
+    /// <summary>What is on a principal's own timeline of today.</summary>
+    public async Task<IReadOnlyList<Entry>> PrincipalAsync(string name, string? agency = "cpd") => await Service<ITimelines>().ReadAsync(
+        PrincipalLog.TimelineOf(agency is null ? null : new(agency), name, Clock.GetUtcNow()), 0, int.MaxValue, default);
 
     public T Service<T>() where T : notnull => App.Web.Services.GetRequiredService<T>();
 

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Dragonfly.Conformance;
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Storage;
@@ -11,7 +14,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Dragonfly.Local.Tests.Storage;
 
-/// <summary>A database that version 1 wrote is taken over with all that is in it.</summary>
+/// <summary>A database that an earlier version wrote is taken over with all that is in it.</summary>
 public sealed class MigrationTests
 {
     private const string Version1 = """
@@ -36,6 +39,26 @@ public sealed class MigrationTests
             width REAL, range REAL, consent_version INTEGER NOT NULL, consent_active INTEGER NOT NULL, sharing TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
         PRAGMA user_version = 1;
+        """;
+
+    private const string Version2 = """
+        CREATE TABLE timeline_entry (
+            timeline TEXT NOT NULL, sequence INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (timeline, sequence)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE rejected (
+            id TEXT PRIMARY KEY, agency TEXT NOT NULL, received_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, json TEXT NOT NULL, body BLOB
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX rejected_by_receipt ON rejected (received_at, id);
+        CREATE INDEX rejected_by_agency ON rejected (agency, received_at, id);
+        CREATE INDEX rejected_by_expiry ON rejected (expires_at);
+        CREATE TABLE cad_link (agency TEXT PRIMARY KEY, heard_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        ALTER TABLE incident ADD COLUMN received_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE incident ADD COLUMN call_type TEXT;
+        ALTER TABLE incident ADD COLUMN latitude REAL;
+        ALTER TABLE incident ADD COLUMN longitude REAL;
+        CREATE INDEX incident_by_receipt ON incident (agency, received_at, id, open, latitude, longitude);
+        CREATE INDEX incident_by_call_type ON incident (agency, call_type, received_at, id, open, latitude, longitude);
+        PRAGMA user_version = 2;
         """;
 
     private const int Incidents = 1_234; // More than are taken over at a time.
@@ -64,8 +87,62 @@ public sealed class MigrationTests
             (await new SqliteTimelines(database).ReadAsync(PolicyState.Timeline, 0, 1, default)).ShouldBeEmpty();
             var close = incidents[opening].Do(TestCad.Noon.AddHours(1), TestCad.Message($"{opening}", TestCad.Noon.AddHours(1), CadStatus.Closed));
             (await store.TryWriteAsync(close, default)).ShouldBeTrue();
+            (await store.ReadTimelineAsync(incidents[opening].Id, 0, 100, default)).Select(Json).ShouldBe(incidents[opening].Timeline.Select(Json));
         }
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_two_logs_become_one(int version)
+    {
+        using var folder = new TemporaryFolder();
+        var incidents = Enumerable.Range(0, 3).Select(Reported).Append(EveryEvent.Happened().Incident).ToArray();
+        var settings = version == 1 ? [] : ((TimelineId, ImmutableArray<Entry>)[])
+        [
+            (PolicyState.Timeline, Happened(new PolicyRevised(UnlockPolicy.Default, EveryEvent.AwkwardText), new PolicyRefused("policyChanged", "If-Match"))),
+            (new("codes/cpd"), Happened(new CodesImported(CodeTable.Empty.Codes.Add("211A", "ROBBERY")))),
+            (new("refusals/cpd"), Happened(new Refused("DeclareThreat", "areaTooLarge", null))),
+        ];
+        WriteVersion1(folder.Path, incidents, version, settings);
+
+        for (var opening = 1; opening <= 2; opening++)
+        {
+            await using var database = SqliteDatabase.Open(folder.Path);
+            var (store, timelines) = (new SqliteIncidentStore(database), new SqliteTimelines(database));
+            foreach (var incident in incidents)
+            {
+                (await store.ReadTimelineAsync(incident.Id, 0, 100, default)).Select(Json).ShouldBe(incident.Timeline.Select(Json));
+                (await timelines.ReadAsync(incident.Id.Timeline, 0, 100, default)).Length.ShouldBe(incident.Timeline.Count);
+                var next = incident.Do(incident.Incident.ChangedAt.AddMinutes(opening), new LockFeeds(null, "why"));
+                (await store.TryWriteAsync(next, default)).ShouldBeTrue();
+            }
+
+            var log = new SqliteAccessLog(database);
+            foreach (var lines in incidents.SelectMany(incident => AccessLines.From(incident.Incident, incident.Timeline).All).ToLookup(line => line.Partner))
+                (await log.ReadAsync(new(lines.Key, 1_000), default)).ShouldBe(lines, ignoreOrder: true);
+
+            foreach (var (timeline, entries) in settings)
+            {
+                var found = await timelines.ReadAsync(timeline, 0, 100, default);
+                found.Take(entries.Length).Select(Json).ShouldBe(entries.Select(Json));
+                (await timelines.TryAppendAsync(timeline, Chain.Append(found.Length, found[^1].Hash!, [new PolicyRefused("again", "$")], Somebody, TestCad.Noon), default)).ShouldBeTrue();
+            }
+
+            var (rows, wrong, foreign) = await database.ReadAsync("test", session => (
+                session.Scalar("SELECT count(*) FROM entry"),
+                session.Scalar("""SELECT count(*) FROM entry WHERE at <> ticks(json ->> '$.at') OR actor <> json ->> '$.origin.actor' OR kind <> json ->> '$.event."$type"'"""),
+                session.Scalar("SELECT count(*) FROM timeline WHERE agency IS NOT iif(id = 'policy', NULL, 'cpd')")));
+            rows.ShouldBe((long)incidents.Sum(incident => incident.Timeline.Count) + settings.Sum(setting => setting.Item2.Length + opening));
+            (wrong, foreign).ShouldBe((0L, 0L));
+        }
+    }
+
+    private static Origin Somebody { get; } = new("6f1d1c6e", "Program.Admin", "test");
+
+    private static ImmutableArray<Entry> Happened(params TimelineEvent[] events) => Chain.Append(0, "", events, Somebody, TestCad.Noon.AddTicks(1_234_567));
+
+    private static string Json(Entry entry) => JsonSerializer.Serialize(entry, CoreJson.Default.Entry);
 
     private static IncidentSearch All { get; } = new(new("cpd"), Incidents);
 
@@ -78,7 +155,7 @@ public sealed class MigrationTests
         return incident;
     }
 
-    private static void WriteVersion1(string folder, IEnumerable<TestIncident> incidents)
+    private static void WriteVersion1(string folder, IReadOnlyCollection<TestIncident> incidents, int version = 1, IEnumerable<(TimelineId Timeline, ImmutableArray<Entry> Entries)>? settings = null)
     {
         using var database = new SqliteConnection($"Data Source={Path.Combine(folder, "dragonfly.db")};Pooling=False");
         database.Open();
@@ -96,6 +173,19 @@ public sealed class MigrationTests
             command.ExecuteNonQuery();
         }
 
+        foreach (var entry in incidents.SelectMany(incident => incident.Timeline.Select(entry => (incident.Id.Value, entry))))
+            Insert("INSERT INTO entry SELECT key, $2, $3 FROM incident WHERE id = $1", entry.Value, entry.entry.Sequence, Json(entry.entry));
+        if (version == 2) Insert(Version2);
+        foreach (var (timeline, entries) in settings ?? [])
+            foreach (var entry in entries) Insert("INSERT INTO timeline_entry VALUES ($1, $2, $3)", timeline.Value, entry.Sequence, Json(entry));
         transaction.Commit();
+
+        void Insert(string sql, params object[] values)
+        {
+            using var insert = database.CreateCommand();
+            (insert.CommandText, insert.Transaction) = (sql, transaction);
+            foreach (var (index, value) in values.Index()) insert.Parameters.AddWithValue($"${index + 1}", value);
+            insert.ExecuteNonQuery();
+        }
     }
 }

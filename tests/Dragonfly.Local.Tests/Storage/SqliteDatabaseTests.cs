@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Dragonfly.Conformance;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Local.Access;
+using Dragonfly.Local.Accesses;
+using Dragonfly.Local.Audit;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Storage;
 using Microsoft.Data.Sqlite;
@@ -108,12 +111,12 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         Task poison = null!;
         var group = await GroupOf([Reported("1"), Reported("2")], () => poison = database.WriteAsync("test", session =>
         {
-            session.Execute("INSERT INTO entry VALUES (77, 1, '{}')");
-            session.Execute("INSERT INTO entry VALUES (77, 1, '{}')");
+            session.Execute("INSERT INTO entry VALUES (77, 1, 0, '', '', '{}')");
+            session.Execute("INSERT INTO entry VALUES (77, 1, 0, '', '', '{}')");
         }));
         await Should.ThrowAsync<StoreUnavailableException>(() => poison);
         (await Task.WhenAll(group)).ShouldAllBe(written => written);
-        (await database.ReadAsync("test", session => session.Scalar("SELECT count(*) FROM entry WHERE incident = 77"))).ShouldBe(0L);
+        (await database.ReadAsync("test", session => session.Scalar("SELECT count(*) FROM entry WHERE timeline = 77"))).ShouldBe(0L);
     }
 
     [Fact]
@@ -144,8 +147,21 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         await store.ReadHoldingAsync(new("1"), default);
         await store.ReadTimelineAsync(TestIncident.New("1").Id, 0, 10, default);
         await store.CountAsync(TestCad.Noon, default);
+        var (archive, timelines) = (new SqliteAuditArchive(database), new SqliteTimelines(database));
+        await timelines.ReadAsync(new("policy"), 0, 10, default);
+        await archive.ReadHeadAsync(new("policy"), default);
+        await archive.ReadChangedAsync(TestCad.Noon, default);
+        await archive.ListAsync(new(new("cpd"), 10), default);
+        await archive.ReadAsync(new("policy"), 0, 10, default);
+        await archive.QueryAsync(new(new("cpd"), 10), default);
+        await archive.QueryAsync(new(new("cpd"), 10) { Timeline = new("policy") }, default);
+        var (accesses, people) = (new SqliteAccessLog(database), new SqlitePeople(database));
+        await accesses.ReadAsync(new(new("partner-1"), 10) { Feed = new("1") }, default);
+        await accesses.ReadViewsAsync(TestCad.Noon, null, 10, default);
+        await people.FindAsync(["ann"], default);
+        await people.ListAsync(null, 10, default);
         var plans = await database.ReadAsync("test", session => session.Statements.ToArray().Select(sql => (Sql: sql, Steps: PlanOf(session, sql))).ToArray());
-        plans.Length.ShouldBe(9);
+        plans.Length.ShouldBe(21);
         foreach (var (sql, steps) in plans)
         {
             steps.ShouldNotContain(step => step.Contains("TEMP B-TREE"), sql);
