@@ -49,7 +49,8 @@ public static class DragonflyApplication
         services.AddSingleton<IncidentDesk>();
         services.AddSingleton<Intake>();
         services.AddSingleton<InstallerDesk>();
-        services.AddSingleton<FeedSharing>();
+        services.AddSingleton<PartnerDesk>();
+        services.AddSingleton<PartnerAccess>();
         services.TryAddSingleton(new CadOptions());
         services.AddSingleton<CodeTables>();
         services.AddSingleton<CadPressure>();

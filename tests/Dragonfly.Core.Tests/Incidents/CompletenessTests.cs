@@ -66,8 +66,8 @@ public sealed class CompletenessTests
         new PartnerSuspended("why"),
         new PartnerReinstated("why"),
         new ProfileChanged("digest"),
-        new SiteAdded(new("s"), TestCad.Downtown, "America/New_York", new("epb")),
-        new SiteChanged(new("s"), TestCad.Downtown, "America/New_York", null),
+        new SiteAdded(new("s"), new(TestCad.Downtown, "America/New_York", new("epb"))),
+        new SiteChanged(new("s"), new(TestCad.Downtown, "America/New_York")),
         new FeedsAdded(new("s"), [new(new("a"), Facts)]),
         new FeedChanged(new("a"), Facts),
         new SharingDecided(new(Feeds: [new("a")]), SharingRule.Always, 1),
@@ -94,6 +94,8 @@ public sealed class CompletenessTests
 
     public static TheoryData<string> EventTypes => [.. DerivedFrom<IncidentEvent>()];
 
+    public static TheoryData<string> PartnerEventTypes => [.. DerivedFrom<PartnerEvent>()];
+
     public static TheoryData<string> TimelineEventTypes => [.. DerivedFrom<TimelineEvent>()];
 
     [Theory]
@@ -103,6 +105,20 @@ public sealed class CompletenessTests
     [Theory]
     [MemberData(nameof(EventTypes))]
     public void Every_event_evolves(string type) => IncidentState.Apply(IsOfThreat(type) ? Threat.Incident : Known.Incident, (IncidentEvent)Sample(type), Known.Now).ShouldNotBeNull();
+
+    [Theory]
+    [MemberData(nameof(PartnerEventTypes))]
+    public void Every_event_of_a_partner_evolves_and_says_whom_it_concerns(string type)
+    {
+        var (partner, _) = TestPartner.Signed("p", null, [TestPartner.Site("s"), .. TestPartner.Shared("s", "a"), new Invite(new("digest", PartnerRole.Owner, TestCad.Noon.AddDays(1)), false)]);
+        var happened = (PartnerEvent)Sample(type);
+        var entry = Chain.Append(partner.Partner.Sequence, partner.Partner.Hash, [happened], Origin.System("test"), TestCad.Noon).Single();
+        partner.Partner.Evolve(entry).Sequence.ShouldBe(entry.Sequence);
+        partner.Feeds[new("a")].Evolve(entry).Id.ShouldBe(new FeedId("a"));
+        PartnerState.Concerns(happened, new("s"), new("a")).ShouldBe(partner.Partner.Evolve(entry) is var after && (after.ConsentVersion == entry.Sequence
+            || after.SiteOf(new("s"))!.ConsentVersion == entry.Sequence || partner.Feeds[new("a")].Evolve(entry).ConsentVersion == entry.Sequence || happened is SiteAdded or FeedsAdded));
+        _ = PartnerState.ReconsideredAfter(happened);
+    }
 
     [Theory]
     [MemberData(nameof(TimelineEventTypes))]
