@@ -1,10 +1,13 @@
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Registry;
+using Dragonfly.Functions.Transparency;
 using Dragonfly.Functions.Unlocks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -58,6 +61,14 @@ public static class DragonflyApplication
         services.AddSingleton<CadPulse>();
         services.AddSingleton<RejectedKeeper>();
         services.AddSingleton<CadDoor>();
+        services.TryAddSingleton(new AccessLogOptions());
+        services.TryAddSingleton(new MisuseRules());
+        services.AddSingleton<AccessTeller>();
+        services.AddSingleton<MisuseDesk>();
+        services.AddSingleton<NoticeWishes>();
+        services.AddSingleton<OwnerNotices>();
+        services.TryAddSingleton(new TransparencyOptions());
+        services.AddSingleton<TransparencyDesk>();
     }
 
     private static IFunctionsWorkerApplicationBuilder UseForHttp<T>(this IFunctionsWorkerApplicationBuilder builder)

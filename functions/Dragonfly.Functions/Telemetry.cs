@@ -40,6 +40,12 @@ internal static class Telemetry
     /// <summary>Agencies whose CAD system is silent.</summary>
     public static Gauge<int> CadSilent { get; } = Meter.CreateGauge<int>("dragonfly.cad.silent");
 
+    /// <summary>Notices of accesses that an owner wanted and did not get; the access is in the log.</summary>
+    public static Counter<long> OwnerNoticesLost { get; } = Meter.CreateCounter<long>("dragonfly.owners.notices.lost");
+
+    /// <summary>Findings of possible misuse, by agency and rule.</summary>
+    public static Counter<long> MisuseSuspected { get; } = Meter.CreateCounter<long>("dragonfly.misuse.suspected");
+
     /// <summary>From the receipt of a call to its feed being viewable.</summary>
     public static Histogram<double> UnlockLatency { get; } = Meter.CreateHistogram<double>("dragonfly.unlock.latency", "ms");
 }

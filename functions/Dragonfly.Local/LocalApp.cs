@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Events;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
@@ -10,7 +12,9 @@ using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
+using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
+using Dragonfly.Local.Events;
 using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Incidents.Cad;
@@ -49,10 +53,10 @@ public sealed class LocalApp : IAsyncDisposable
         try
         {
             var registry = await SqliteRegistry.OpenAsync(database);
+            await SeededInstallers.SeedAsync(new SqliteTimelines(database), setup.Clock);
             var seeding = new Seeding(database, registry, setup.Clock, setup.Agencies);
             await seeding.AdoptAsync();
             if ((await registry.CountAsync(CancellationToken.None)).Feeds == 0) await seeding.SeedAsync(setup.Feeds(), setup.PartnerName);
-            await SeededInstallers.SeedAsync(new SqliteTimelines(database), setup.Clock);
             var web = Build(setup, database, registry);
             await web.StartAsync();
             var app = new LocalApp(web, database);
@@ -87,6 +91,7 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton<IRegistry>(registry);
         services.AddSingleton<IPartnerStore>(registry);
         services.AddSingleton<ITimelines>(new SqliteTimelines(database));
+        services.AddSingleton<IAuditArchive>(new SqliteAuditArchive(database));
         services.AddSingleton<IRejectedMessages>(new SqliteRejectedMessages(database));
         services.AddSingleton<ICadLinks>(new SqliteCadLinks(database));
         services.AddSingleton(new DevelopmentIssuer(setup.DataFolder, setup.Clock));
@@ -95,7 +100,11 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton<HubRticChannel>();
         services.AddSingleton<IRticChannel>(provider => new ObservedRticChannel(provider.GetRequiredService<HubRticChannel>(), setup.Clock, setup.Observers));
         services.AddSimulatedVideo();
-        services.AddTransient<RticHub>();
+        services.AddSingleton<IAccessLog>(new SqliteAccessLog(database));
+        services.AddSingleton<IPeople>(new SqlitePeople(database));
+        services.AddSingleton<IPartnerChannel, HubPartnerChannel>();
+        services.AddSingleton<RecentEvents>();
+        services.AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<RecentEvents>());
         services.AddSignalR().AddJsonProtocol(protocol =>
         {
             protocol.PayloadSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -105,10 +114,11 @@ public sealed class LocalApp : IAsyncDisposable
         if (setup.HostsFunctions) builder.AddFunctionsHost(typeof(DragonflyApplication).Assembly, worker => worker.UseDragonfly());
 
         var web = builder.Build();
-        web.Use(RticHub.RefuseStrangersAsync);
+        web.Use(TokenHub.RefuseStrangers(web.Services.GetRequiredService<DevelopmentIssuer>(), RticHub.Path, PartnerHub.Path));
         web.UseRouting();
         if (setup.HostsFunctions) web.MapFunctions();
         web.MapHub<RticHub>(RticHub.Path);
+        web.MapHub<PartnerHub>(PartnerHub.Path);
         web.MapSimulatedVideo();
         web.MapTokens(web.Services.GetRequiredService<DevelopmentIssuer>());
         return web;

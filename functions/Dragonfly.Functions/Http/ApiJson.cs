@@ -1,11 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Transparency;
 using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
 
@@ -34,4 +38,9 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(DryRunResult))]
+[JsonSerializable(typeof(Page<AccessLine>))]
+[JsonSerializable(typeof(Page<MisuseLine>))]
+[JsonSerializable(typeof(Page<Person>))]
+[JsonSerializable(typeof(TransparencyAnswer))]
+[JsonSerializable(typeof(StatementsAnswer))]
 public sealed partial class ApiJson : JsonSerializerContext;

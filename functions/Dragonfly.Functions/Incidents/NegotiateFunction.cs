@@ -17,7 +17,7 @@ public sealed class NegotiateFunction(IRticChannel channel)
     public async Task<IResult> NegotiateRtic([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "rtic/negotiate")] HttpRequest request)
     {
         var caller = Caller.Of(request);
-        var negotiation = await channel.NegotiateAsync(caller.Id, caller.Agency, request.HttpContext.RequestAborted);
+        var negotiation = await channel.NegotiateAsync(caller.Id, caller.Agency, caller.Roles.Contains(Role.RticSupervisor), request.HttpContext.RequestAborted);
         return Answer.Json(negotiation, ApiJson.Default.Negotiation);
     }
 }

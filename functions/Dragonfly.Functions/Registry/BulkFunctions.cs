@@ -65,7 +65,7 @@ public sealed class BulkFunctions(PartnerAccess access, BulkDesk desk)
         var stored = await access.ReadAsync(partnerId, Caller.Of(request), PartnerRole.Viewer, cancellation);
         var file = await desk.ExportAsync(stored, cancellation);
         request.HttpContext.Response.Headers.ETag = $"\"{stored.Partner.Sequence}\"";
-        return WantsGeoJson(request)
+        return AcceptHeader.Prefers(request, GeoJsonType, CsvType)
             ? TypedResults.Bytes(ToGeoJson(file), GeoJsonType, $"{stored.Partner.Id}.geojson")
             : TypedResults.Bytes(ToCsv(file), $"{CsvType}; charset=utf-8", $"{stored.Partner.Id}.csv");
     }
@@ -87,12 +87,6 @@ public sealed class BulkFunctions(PartnerAccess access, BulkDesk desk)
     }
 
     private static ProblemException Changed() => new(Problem.PreconditionFailed("changed", "the partner was changed meanwhile: try it again, and see what it does now"));
-
-    private static bool WantsGeoJson(HttpRequest request) => request.GetTypedHeaders().Accept
-        .Where(type => type.Quality is not 0)
-        .OrderByDescending(type => type.Quality ?? 1)
-        .Select(type => type.MediaType.Value?.ToLowerInvariant())
-        .FirstOrDefault(type => type is CsvType or GeoJsonType or "application/json" or "*/*" or "text/*") is GeoJsonType or "application/json";
 
     private static ReadOnlyMemory<byte> ToGeoJson(BulkFile file)
     {

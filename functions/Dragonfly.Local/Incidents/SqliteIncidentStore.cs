@@ -122,10 +122,9 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
             session.Query(
                 """
                 SELECT id FROM incident WHERE key IN (
-                    SELECT incident FROM access WHERE feed IN (SELECT value FROM json_each($1)) AND kind = 'unlocked' AND until IS NULL)
-                ORDER BY key
+                    SELECT incident FROM access WHERE kind = 'unlocked' AND until IS NULL AND feed IN (SELECT value FROM json_each($1))) ORDER BY key
                 """,
-                JsonSerializer.Serialize([.. feeds.Select(feed => feed.Value)], StoreJson.Default.ImmutableArrayString)),
+                JsonSerializer.Serialize([.. feeds], StoreJson.Default.ImmutableArrayFeedId)),
             IdIn));
     }
 

@@ -24,7 +24,7 @@ internal static partial class Schema
     private static void BringVersion3(SqliteSession session)
     {
         session.Execute(Log);
-        session.Execute(Registry);
         BringAccesses(session);
+        session.Execute(Registry);
     }
 }

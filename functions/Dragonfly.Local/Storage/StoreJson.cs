@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Registry;
 
 namespace Dragonfly.Local.Storage;
 
 /// <summary>What the store writes as JSON beyond the domain's own types.</summary>
+[JsonSerializable(typeof(ImmutableArray<FeedId>))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

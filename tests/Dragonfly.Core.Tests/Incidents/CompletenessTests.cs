@@ -10,6 +10,7 @@ using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
 using Dragonfly.Core.Registry;
+using Dragonfly.Core.Transparency;
 using Dragonfly.Core.Unlocks;
 using static Dragonfly.Core.Tests.Incidents.Scenario;
 
@@ -84,6 +85,8 @@ public sealed class CompletenessTests
         new WorkInstalled(new("w")),
         new WorkAccepted(new("w")),
         new WorkCanceled(new("w"), "why"),
+        new FiguresPublished(new(2026, 8), TestCad.Noon, [new(new("cpd"), 9, CountTable.Empty, UseFigures.None, null, 0, 1, new(9, 40, "digest"))], [new(new("checkpoints/cpd"), 3, "hash")]),
+        new StatementsFiled(2026, StatementsState.Unwritten.Texts.Add("cost", "$12,000")),
         new SignedIn("0123456789abcdef", TestCad.Noon, TestCad.Noon.AddHours(1), "203.0.113.0/24"),
         new TokenRefused("tokenExpired", "2001:db8:1::/48"),
         new LogRead("ReadTimeline", "26-1"),

@@ -28,7 +28,11 @@ internal sealed class Screen : IAsyncDisposable
     public static async Task<Screen> ConnectAsync(Uri address, Func<string> token)
     {
         var screen = new Screen(new HubConnectionBuilder()
-            .WithUrl(new Uri(address, "api/rtic"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(token()))
+            .WithUrl(new Uri(address, "api/rtic"), options =>
+            {
+                options.AccessTokenProvider = () => Task.FromResult<string?>(token());
+                options.HttpMessageHandlerFactory = inner => new ContractHandler(inner);
+            })
             .Build());
         await screen.connection.StartAsync();
 

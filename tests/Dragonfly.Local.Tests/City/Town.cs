@@ -30,7 +30,7 @@ internal sealed class Town : IAsyncDisposable
     private Town(LocalApp app, FakeTimeProvider clock, string folder, TemporaryFolder? ownFolder)
     {
         (App, Clock, Folder, this.ownFolder) = (app, clock, folder, ownFolder);
-        Http = new() { BaseAddress = app.Address };
+        Http = new(new ContractHandler(new SocketsHttpHandler())) { BaseAddress = app.Address };
     }
 
     /// <summary>The owners' local time then is 2 in the afternoon of a Friday.</summary>

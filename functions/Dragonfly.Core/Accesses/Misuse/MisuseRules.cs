@@ -35,4 +35,8 @@ public sealed record MisuseRules
         { ShiftGraceMinutes: < 0 or > 720 } => "Misuse__ShiftGraceMinutes must be 0 to 720",
         _ => null,
     };
+
+    /// <summary>These rules.</summary>
+    /// <exception cref="InvalidOperationException">They make no sense; the message names the setting.</exception>
+    public MisuseRules Checked() => Fault is null ? this : throw new InvalidOperationException(Fault);
 }
