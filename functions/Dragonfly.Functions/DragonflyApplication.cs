@@ -58,6 +58,7 @@ public static class DragonflyApplication
         services.AddSingleton<InstallerDesk>();
         services.AddSingleton<PartnerDesk>();
         services.AddSingleton<PartnerAccess>();
+        services.AddSingleton<BulkDesk>();
         services.TryAddSingleton(new CadOptions());
         services.AddSingleton<CodeTables>();
         services.AddSingleton<CadPressure>();
