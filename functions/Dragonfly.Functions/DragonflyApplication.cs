@@ -7,6 +7,7 @@ using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Registry;
+using Dragonfly.Functions.Transparency;
 using Dragonfly.Functions.Unlocks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -50,7 +51,9 @@ public static class DragonflyApplication
         services.AddSingleton<Stepper>();
         services.AddSingleton<IncidentDesk>();
         services.AddSingleton<Intake>();
-        services.AddSingleton<FeedSharing>();
+        services.AddSingleton<InstallerDesk>();
+        services.AddSingleton<PartnerDesk>();
+        services.AddSingleton<PartnerAccess>();
         services.TryAddSingleton(new CadOptions());
         services.AddSingleton<CodeTables>();
         services.AddSingleton<CadPressure>();
@@ -59,11 +62,12 @@ public static class DragonflyApplication
         services.AddSingleton<CadDoor>();
         services.TryAddSingleton(new AccessLogOptions());
         services.TryAddSingleton(new MisuseRules());
-        services.TryAddSingleton<PartnerAccess>();
         services.AddSingleton<AccessTeller>();
         services.AddSingleton<MisuseDesk>();
         services.AddSingleton<NoticeWishes>();
         services.AddSingleton<OwnerNotices>();
+        services.TryAddSingleton(new TransparencyOptions());
+        services.AddSingleton<TransparencyDesk>();
     }
 
     private static IFunctionsWorkerApplicationBuilder UseForHttp<T>(this IFunctionsWorkerApplicationBuilder builder)

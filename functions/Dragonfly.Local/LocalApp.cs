@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses;
@@ -52,7 +53,10 @@ public sealed class LocalApp : IAsyncDisposable
         try
         {
             var registry = await SqliteRegistry.OpenAsync(database);
-            if ((await registry.CountAsync(CancellationToken.None)).Feeds == 0) await registry.SaveAsync([.. setup.Feeds()], CancellationToken.None);
+            await SeededInstallers.SeedAsync(new SqliteTimelines(database), setup.Clock);
+            var seeding = new Seeding(database, registry, setup.Clock, setup.Agencies);
+            await seeding.AdoptAsync();
+            if ((await registry.CountAsync(CancellationToken.None)).Feeds == 0) await seeding.SeedAsync(setup.Feeds(), setup.PartnerName);
             var web = Build(setup, database, registry);
             await web.StartAsync();
             var app = new LocalApp(web, database);
@@ -85,7 +89,9 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton(setup.Limits);
         services.AddSingleton<IIncidentStore>(new SqliteIncidentStore(database));
         services.AddSingleton<IRegistry>(registry);
+        services.AddSingleton<IPartnerStore>(registry);
         services.AddSingleton<ITimelines>(new SqliteTimelines(database));
+        services.AddSingleton<IAuditArchive>(new SqliteAuditArchive(database));
         services.AddSingleton<IRejectedMessages>(new SqliteRejectedMessages(database));
         services.AddSingleton<ICadLinks>(new SqliteCadLinks(database));
         services.AddSingleton(new DevelopmentIssuer(setup.DataFolder, setup.Clock));
@@ -141,6 +147,12 @@ public sealed class LocalApp : IAsyncDisposable
 /// <param name="Feeds">The registry to begin with, when the folder has none.</param>
 public sealed record LocalSetup(string Urls, string DataFolder, Func<IEnumerable<Feed>> Feeds)
 {
+    /// <summary>What the partner of a feed of that registry is called.</summary>
+    public Func<Feed, string> PartnerName { get; init; } = feed => feed.Partner.Value;
+
+    /// <summary>The agencies that its owners let in.</summary>
+    public ImmutableArray<AgencyId> Agencies { get; init; } = [new(DevelopmentIssuer.DefaultAgency)];
+
     /// <summary>The clock that the whole process lives by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -4,6 +4,7 @@ using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
+using Dragonfly.Core.Transparency;
 using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Audit;
@@ -52,6 +53,10 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(SignedIn), "signedIn")]
 [JsonDerivedType(typeof(TokenRefused), "tokenRefused")]
 [JsonDerivedType(typeof(LogRead), "logRead")]
+[JsonDerivedType(typeof(FiguresPublished), "figuresPublished")]
+[JsonDerivedType(typeof(StatementsFiled), "statementsFiled")]
+[JsonDerivedType(typeof(InstallersRevised), "installersRevised")]
+[JsonDerivedType(typeof(InstallersRefused), "installersRefused")]
 [JsonDerivedType(typeof(RecordsOmitted), "recordsOmitted")]
 [JsonDerivedType(typeof(PersonListed), "personListed")]
 [JsonDerivedType(typeof(PersonRemoved), "personRemoved")]

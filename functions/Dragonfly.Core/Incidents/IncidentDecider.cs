@@ -66,7 +66,8 @@ public static class IncidentDecider
             message.Location?.UncertaintyMeters,
             message.OpenedAt,
             command.Digest,
-            fingerprint);
+            fingerprint,
+            message.Beat);
         return new Accepted(message.Status.Closes() && incident.IsOpen
             ? [received, .. End(incident, incident.LiveGrants, message.Status is CadStatus.Closed ? "incidentClosed" : "incidentCancelled", now)]
             : [received]);

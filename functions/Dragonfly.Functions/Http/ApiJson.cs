@@ -9,6 +9,8 @@ using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Transparency;
+using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
 
 namespace Dragonfly.Functions.Http;
@@ -25,6 +27,7 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(CodesAnswer))]
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(IncidentView))]
+[JsonSerializable(typeof(InstallersAnswer))]
 [JsonSerializable(typeof(Page<IncidentView>))]
 [JsonSerializable(typeof(Page<Entry>))]
 [JsonSerializable(typeof(TicketAnswer))]
@@ -35,4 +38,6 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Page<AccessLine>))]
 [JsonSerializable(typeof(Page<MisuseLine>))]
 [JsonSerializable(typeof(Page<Person>))]
+[JsonSerializable(typeof(TransparencyAnswer))]
+[JsonSerializable(typeof(StatementsAnswer))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -32,6 +32,9 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
     /// <summary>404: no such thing, or none of yours.</summary>
     public static Problem NotFound(string what) => Of(404, "Not found", "notFound", $"there is no such {what}");
 
+    /// <summary>406: not to be had in any form that is accepted.</summary>
+    public static Problem NotAcceptable(IEnumerable<string> offered) => Of(406, "Not acceptable", "notAcceptable", $"this is to be had as {string.Join(", ", offered)}");
+
     /// <summary>409: not now.</summary>
     public static Problem Conflict(string code, string detail) => Of(409, "Conflict", code, detail);
 

@@ -15,7 +15,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Dragonfly.Functions.Unlocks;
 
 /// <summary>What a video system says by itself: CloudEvents 1.0 in structured JSON, of which <see cref="FeedDescribed"/> is the one kind that is taken.</summary>
-public sealed class VideoEventFunction(IRegistry registry, IIncidentStore store, IncidentWriter writer, Stepper stepper, VideoDoor video, PrincipalLog log)
+public sealed class VideoEventFunction(IRegistry registry, IIncidentStore store, IncidentWriter writer, Stepper stepper, VideoDoor video, PrincipalLog principals)
 {
     /// <summary>How a feed is and what runs on it: <c>data</c> holds <c>feed</c>, <c>health</c> and <c>analytics</c>.</summary>
     public const string FeedDescribed = "com.dragonfly.video.feedDescribed";
@@ -43,7 +43,7 @@ public sealed class VideoEventFunction(IRegistry registry, IIncidentStore store,
         catch (UnlawfulFeedException e)
         {
             var origin = caller.Origin(nameof(ReceiveVideoEvent));
-            await log.RecordAsync(caller, nameof(ReceiveVideoEvent), new Refused(nameof(ReceiveVideoEvent), e.Code, feed.Value));
+            await principals.RecordAsync(caller, nameof(ReceiveVideoEvent), new Refused(nameof(ReceiveVideoEvent), e.Code, feed.Value));
             await CutAsync(feed, e.Code, origin);
             throw new ProblemException(Problem.Invalid([.. FaultsOf(description.Analytics, names)]) with { Code = e.Code, Type = $"urn:dragonfly:problem:{e.Code}" });
         }
@@ -51,7 +51,7 @@ public sealed class VideoEventFunction(IRegistry registry, IIncidentStore store,
 
     private async Task CutAsync(FeedId feed, string code, Origin origin)
     {
-        foreach (var id in await store.ReadHoldingAsync(feed, CancellationToken.None))
+        foreach (var id in await store.ReadHoldingAsync([feed], CancellationToken.None))
         {
             if (await store.ReadAsync(id, CancellationToken.None) is not { } head) continue;
             var cut = await writer.WriteAsync(head, origin, draft =>

@@ -50,10 +50,10 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
     public string MintForHub(string user, string agency, bool supervises = false) =>
         MintForHub(RticHub.Path, user, supervises ? [RticHub.GroupOf(new(agency)), RticHub.SupervisorsOf(new(agency))] : [RticHub.GroupOf(new(agency))]);
 
-    /// <summary>A token for the partners' hub, good for as long.</summary>
+    /// <summary>A token for the partners' hub, good as long.</summary>
     public string MintForPartner(string user, PartnerId partner) => MintForHub(PartnerHub.Path, user, PartnerHub.GroupOf(partner));
 
-    /// <summary>What a token for a hub lets in; null when it is not a good one.</summary>
+    /// <summary>What a token for a hub says; null when it is not a good one.</summary>
     public async Task<HubToken?> ReadHubTokenAsync(string hub, string? token)
     {
         var result = await handler.ValidateTokenAsync(token, Parameters(AudienceOf(hub)));
@@ -115,8 +115,8 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
     }
 }
 
-/// <summary>What a hub token lets in.</summary>
-/// <param name="Groups">The groups that its connection belongs to.</param>
+/// <summary>What a token for a hub says.</summary>
+/// <param name="Groups">The groups that a connection joins.</param>
 /// <param name="ExpiresAt">When the connection ends.</param>
 public sealed record HubToken(IReadOnlyList<string> Groups, DateTimeOffset ExpiresAt);
 

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.SignalR;
 namespace Dragonfly.Local.Access;
 
 /// <summary>
-/// A hub that clients connect to with the token that negotiating gave them; it listens to nothing they say. A connection belongs to the groups that its token names
+/// A hub that clients connect to with the token that negotiating gave them; it listens to nothing they say. A connection belongs to the groups that its token names,
 /// and to no other, and ends when its token does: who wants to go on negotiates again.
 /// </summary>
 /// <param name="issuer">Reads tokens.</param>
-/// <param name="path">Where it is served, for which tokens are made out.</param>
 /// <param name="clock">What time it is.</param>
-internal abstract class TokenHub(DevelopmentIssuer issuer, string path, TimeProvider clock) : Hub
+/// <param name="path">Where it is served, for which tokens are made out.</param>
+internal abstract class TokenHub(DevelopmentIssuer issuer, TimeProvider clock, string path) : Hub
 {
     public override async Task OnConnectedAsync()
     {

@@ -4,7 +4,7 @@ using Dragonfly.Local.Access;
 namespace Dragonfly.Local.Accesses;
 
 /// <summary>The hub of the partners' portals: a group for each partner.</summary>
-internal sealed class PartnerHub(DevelopmentIssuer issuer, TimeProvider clock) : TokenHub(issuer, Path, clock)
+internal sealed class PartnerHub(DevelopmentIssuer issuer, TimeProvider clock) : TokenHub(issuer, clock, Path)
 {
     /// <summary>Where it is served.</summary>
     public const string Path = "/hubs/partners";

@@ -4,7 +4,7 @@ using Dragonfly.Local.Access;
 namespace Dragonfly.Local.Incidents;
 
 /// <summary>The hub of the RTIC's dashboards: a group for each agency, and one for its supervisors.</summary>
-internal sealed class RticHub(DevelopmentIssuer issuer, TimeProvider clock) : TokenHub(issuer, Path, clock)
+internal sealed class RticHub(DevelopmentIssuer issuer, TimeProvider clock) : TokenHub(issuer, clock, Path)
 {
     /// <summary>Where it is served.</summary>
     public const string Path = "/hubs/rtic";

@@ -115,16 +115,16 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
     }
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(FeedId feed, CancellationToken cancellation)
+    public ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(IReadOnlyCollection<FeedId> feeds, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         return database.ReadAsync(Store, session => Rows(
             session.Query(
                 """
-                SELECT incident.id FROM access JOIN incident ON key = access.incident
-                WHERE feed = $1 AND kind = 'unlocked' AND until IS NULL ORDER BY access.incident
+                SELECT id FROM incident WHERE key IN (
+                    SELECT incident FROM access WHERE kind = 'unlocked' AND until IS NULL AND feed IN (SELECT value FROM json_each($1))) ORDER BY key
                 """,
-                feed.Value),
+                JsonSerializer.Serialize([.. feeds], StoreJson.Default.ImmutableArrayFeedId)),
             IdIn));
     }
 

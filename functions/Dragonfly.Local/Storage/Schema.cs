@@ -25,5 +25,6 @@ internal static partial class Schema
     {
         session.Execute(Log);
         BringAccesses(session);
+        session.Execute(Registry);
     }
 }

@@ -10,6 +10,7 @@ using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
 using Dragonfly.Core.Registry;
+using Dragonfly.Core.Transparency;
 using Dragonfly.Core.Unlocks;
 using static Dragonfly.Core.Tests.Incidents.Scenario;
 
@@ -57,6 +58,8 @@ public sealed class CompletenessTests
         new PolicyRevised(UnlockPolicy.Default, "why"),
         new PolicyRefused("forbiddenCode", "$.rules.CU2"),
         new CodesImported(CodeTable.Empty.Codes.Add("211A", "ROBBERY")),
+        new InstallersRevised([new(new("epb"), ["ann"])]),
+        new InstallersRefused("duplicateUser", "$.installers[1].users[0]"),
         new PartnerApplied(),
         new PartnerApproved([new("cpd")]),
         new PartnerDeclined("why"),
@@ -64,8 +67,8 @@ public sealed class CompletenessTests
         new PartnerSuspended("why"),
         new PartnerReinstated("why"),
         new ProfileChanged("digest"),
-        new SiteAdded(new("s"), TestCad.Downtown, "America/New_York", new("epb")),
-        new SiteChanged(new("s"), TestCad.Downtown, "America/New_York", null),
+        new SiteAdded(new("s"), new(TestCad.Downtown, "America/New_York", new("epb"))),
+        new SiteChanged(new("s"), new(TestCad.Downtown, "America/New_York")),
         new FeedsAdded(new("s"), [new(new("a"), Facts)]),
         new FeedChanged(new("a"), Facts),
         new SharingDecided(new(Feeds: [new("a")]), SharingRule.Always, 1),
@@ -77,6 +80,8 @@ public sealed class CompletenessTests
         new NoticesChosen(true),
         new PersonalDataErased(),
         new PartnerRefused("sign", "agreementDowngraded", null),
+        new FiguresPublished(new(2026, 8), TestCad.Noon, [new(new("cpd"), 9, CountTable.Empty, UseFigures.None, null, 0, 1, new(9, 40, "digest"))], [new(new("checkpoints/cpd"), 3, "hash")]),
+        new StatementsFiled(2026, StatementsState.Unwritten.Texts.Add("cost", "$12,000")),
         new SignedIn("0123456789abcdef", TestCad.Noon, TestCad.Noon.AddHours(1), "203.0.113.0/24"),
         new TokenRefused("tokenExpired", "2001:db8:1::/48"),
         new LogRead("ReadTimeline", "26-1"),
@@ -92,6 +97,8 @@ public sealed class CompletenessTests
 
     public static TheoryData<string> EventTypes => [.. DerivedFrom<IncidentEvent>()];
 
+    public static TheoryData<string> PartnerEventTypes => [.. DerivedFrom<PartnerEvent>()];
+
     public static TheoryData<string> TimelineEventTypes => [.. DerivedFrom<TimelineEvent>()];
 
     [Theory]
@@ -101,6 +108,20 @@ public sealed class CompletenessTests
     [Theory]
     [MemberData(nameof(EventTypes))]
     public void Every_event_evolves(string type) => IncidentState.Apply(IsOfThreat(type) ? Threat.Incident : Known.Incident, (IncidentEvent)Sample(type), Known.Now).ShouldNotBeNull();
+
+    [Theory]
+    [MemberData(nameof(PartnerEventTypes))]
+    public void Every_event_of_a_partner_evolves_and_says_whom_it_concerns(string type)
+    {
+        var (partner, _) = TestPartner.Signed("p", null, [TestPartner.Site("s"), .. TestPartner.Shared("s", "a"), new Invite(new("digest", PartnerRole.Owner, TestCad.Noon.AddDays(1)), false)]);
+        var happened = (PartnerEvent)Sample(type);
+        var entry = Chain.Append(partner.Partner.Sequence, partner.Partner.Hash, [happened], Origin.System("test"), TestCad.Noon).Single();
+        partner.Partner.Evolve(entry).Sequence.ShouldBe(entry.Sequence);
+        partner.Feeds[new("a")].Evolve(entry).Id.ShouldBe(new FeedId("a"));
+        PartnerState.Concerns(happened, new("s"), new("a")).ShouldBe(partner.Partner.Evolve(entry) is var after && (after.ConsentVersion == entry.Sequence
+            || after.SiteOf(new("s"))!.ConsentVersion == entry.Sequence || partner.Feeds[new("a")].Evolve(entry).ConsentVersion == entry.Sequence || happened is SiteAdded or FeedsAdded));
+        _ = PartnerState.ReconsideredAfter(happened);
+    }
 
     [Theory]
     [MemberData(nameof(TimelineEventTypes))]

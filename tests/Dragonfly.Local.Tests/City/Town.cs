@@ -82,6 +82,7 @@ internal sealed class Town : IAsyncDisposable
         var app = await LocalApp.StartAsync(new("http://127.0.0.1:0", folder, () => feeds)
         {
             Clock = clock,
+            Agencies = [new("cpd"), new("hcso")],
             Configure = services =>
             {
                 services.AddLogging(logging => logging.ClearProviders());
@@ -114,8 +115,27 @@ internal sealed class Town : IAsyncDisposable
     public T Service<T>() where T : notnull => App.Web.Services.GetRequiredService<T>();
 
     /// <summary>The owner says something else of a feed than before.</summary>
-    public Task ShareAsync(Feed feed, SharingRule sharing, bool active = true) => Service<FeedSharing>().ChangeAsync(
-        [feed with { Consent = new(feed.Consent.Version + 1, active, sharing) }], new Origin("owner", Role.PartnerOwner, "test"));
+    public async Task ShareAsync(Feed feed, SharingRule sharing, bool active = true)
+    {
+        var head = (await Service<IPartnerStore>().ReadAsync(feed.Partner, default)).ShouldNotBeNull();
+        await Service<PartnerDesk>().ChangeAsync(head, new Origin("owner", Role.PartnerOwner, "test"), Functions.DurableClient, draft => DecideAsync(draft, feed, sharing, active));
+    }
+
+    /// <summary>The owner says something else of a feed than before, and whoever wrote it dies before an incident is told.</summary>
+    public async Task ShareUntoldAsync(Feed feed, SharingRule sharing, bool active = true)
+    {
+        var store = Service<IPartnerStore>();
+        var draft = new PartnerDraft((await store.ReadAsync(feed.Partner, default)).ShouldNotBeNull(), new Origin("owner", Role.PartnerOwner, "test"), Clock.GetUtcNow());
+        await DecideAsync(draft, feed, sharing, active);
+        (await store.TryWriteAsync(draft.ToWrite(), default)).ShouldBeTrue();
+    }
+
+    private async ValueTask DecideAsync(PartnerDraft draft, Feed feed, SharingRule sharing, bool active)
+    {
+        draft.Know(await Service<IPartnerStore>().FindFeedsAsync(feed.Partner, [feed.Id], default));
+        var scope = new Scope(Feeds: [feed.Id]);
+        draft.Decide(active ? new DecideSharing(scope, sharing) : new Withdraw(scope, null)).Refusal.ShouldBeNull();
+    }
 
     /// <summary>What the sweeper does each minute, now.</summary>
     public Task SweepAsync() => Functions.FireTimerAsync(nameof(Sweeper.Sweep));

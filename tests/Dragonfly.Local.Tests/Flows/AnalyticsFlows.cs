@@ -124,5 +124,5 @@ public sealed class AnalyticsFlows
     private static Task<Reply> Says(Town town, object said) => new Desk(town, Role.VideoWrite, "video", "cpd").PostAsync("video/events", said);
 
     private static async Task<IEnumerable<TimelineEvent>> RefusalsAsync(Town town) =>
-        (await town.PrincipalAsync("video")).Select(entry => entry.Event).Where(happened => happened is Refused);
+        (await town.Service<ITimelines>().ReadAsync(Functions.Audit.PrincipalLog.TimelineOf(new("cpd"), "video", Town.Afternoon), 0, 100, default)).Select(entry => entry.Event).Where(happened => happened is Refused);
 }
