@@ -17,7 +17,7 @@ using Dragonfly.Functions.Unlocks;
 namespace Dragonfly.Functions.Http;
 
 /// <summary>How the API is written as JSON, without reflection.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(CadAnswer))]
 [JsonSerializable(typeof(CadIncident))]

@@ -13,6 +13,7 @@ using Dragonfly.Local.Access;
 using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Unlocks.Video.Faults;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -86,6 +87,7 @@ internal sealed class Town : IAsyncDisposable
             {
                 services.AddLogging(logging => logging.ClearProviders());
                 services.AddSingleton(new AccessOptions { LimitsCalls = false }); // The clock stands still for a whole test.
+                services.TryAddSingleton<IPartnerStore>(new MemoryPartners(feeds));
                 configure?.Invoke(services);
             },
         });
