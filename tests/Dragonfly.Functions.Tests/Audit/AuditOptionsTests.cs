@@ -19,5 +19,5 @@ public sealed class AuditOptionsTests
     public void Less_than_a_year_is_refused(string days) => Should.Throw<Exception>(() => Bind(days)).ToString().ShouldContain("Audit:RetainDays must be at least 365");
 
     private static AuditOptions Bind(string? days) =>
-        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Audit:RetainDays"] = days }).Build().GetSection("Audit").Get<AuditOptions>() ?? new();
+        new ConfigurationBuilder().AddInMemoryCollection(days is null ? [] : new Dictionary<string, string?> { ["Audit:RetainDays"] = days }).Build().GetSection("Audit").Get<AuditOptions>() ?? new();
 }

@@ -14,7 +14,7 @@ namespace Dragonfly.Core.Tests.Audit.Verification;
 /// </summary>
 public sealed class MutationTests
 {
-    private const int Mutations = 2_000;
+    private const int Mutations = 1_000;
 
     private static readonly List<string> Export = TestLog.Full().Export();
 

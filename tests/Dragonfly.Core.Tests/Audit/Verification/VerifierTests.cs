@@ -202,6 +202,20 @@ public sealed class VerifierTests
     }
 
     [Fact]
+    public void Only_checkpoints_may_begin_later_and_then_they_must()
+    {
+        var lines = log.Export();
+        var (checkpoints, robbery) = (lines.FindIndex(line => line.StartsWith("{\"timeline\":\"checkpoints", StringComparison.Ordinal)), lines.FindIndex(line => line.StartsWith($"{{\"timeline\":\"{Robbery}", StringComparison.Ordinal)));
+        Faults(After(checkpoints, 1)).ShouldBe([("reordered", "checkpoints/cpd", 1)]);
+        Faults(After(robbery, 1)).ShouldBe([("missing", Robbery, 1)]);
+        var cut = After(robbery, 2);
+        cut.RemoveRange(robbery + 1, 2);
+        Faults(cut).Select(fault => (fault.Code, fault.Timeline)).ShouldContain(("missing", Robbery));
+
+        List<string> After(int at, long after) => [.. lines.Select((line, i) => i == at ? line.Replace("\"after\":0", $"\"after\":{after}", StringComparison.Ordinal) : line)];
+    }
+
+    [Fact]
     public void Only_so_many_faults_are_told_of_and_all_are_counted()
     {
         for (var i = 0; i < 1_500; i++) log.Append($"refusals/cpd{i}", TestCad.Noon, new Refused("lock", "late", null));
