@@ -13,7 +13,6 @@ using Dragonfly.Local.Access;
 using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Unlocks.Video.Faults;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -87,7 +86,6 @@ internal sealed class Town : IAsyncDisposable
             {
                 services.AddLogging(logging => logging.ClearProviders());
                 services.AddSingleton(new AccessOptions { LimitsCalls = false }); // The clock stands still for a whole test.
-                services.TryAddSingleton<IPartnerStore>(new MemoryPartners(feeds));
                 configure?.Invoke(services);
             },
         });
@@ -119,6 +117,17 @@ internal sealed class Town : IAsyncDisposable
     {
         var head = (await Service<IPartnerStore>().ReadAsync(feed.Partner, default)).ShouldNotBeNull();
         await Service<PartnerDesk>().ChangeAsync(head, new Origin("owner", Role.PartnerOwner, "test"), Functions.DurableClient, draft => DecideAsync(draft, feed, sharing, active));
+    }
+
+    /// <summary>The owner of a partner decides something, which must be taken.</summary>
+    public async Task OwnerDecidesAsync(string partner, params IReadOnlyList<PartnerCommand> commands)
+    {
+        var head = (await Service<IPartnerStore>().ReadAsync(new(partner), default)).ShouldNotBeNull();
+        await Service<PartnerDesk>().ChangeAsync(head, new Origin($"owner-of-{partner}", Role.PartnerOwner, "test"), Functions.DurableClient, draft =>
+        {
+            foreach (var command in commands) draft.Decide(command).Refusal.ShouldBeNull();
+            return ValueTask.CompletedTask;
+        });
     }
 
     /// <summary>The owner says something else of a feed than before, and whoever wrote it dies before an incident is told.</summary>

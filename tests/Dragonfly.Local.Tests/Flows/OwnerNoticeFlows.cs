@@ -14,8 +14,6 @@ namespace Dragonfly.Local.Tests.Flows;
 /// <summary>Owners who want it are told of each access when it begins; that never keeps anybody waiting.</summary>
 public sealed class OwnerNoticeFlows
 {
-    private readonly MemoryPartners partners = new(Town.TwoCameras);
-
     [Fact]
     public async Task An_owner_who_wants_it_is_told_of_each_access_and_nobody_else_is()
     {
@@ -78,13 +76,13 @@ public sealed class OwnerNoticeFlows
         await using var town = await StartAsync();
         await using var portal = await PortalScreen.ConnectAsync(town, Owner(town, "partner-1"), "partner-1");
         var (id, grant) = await RobberyAsync(town);
-        partners.Told.Add(new("partner-1"));
+        await town.OwnerDecidesAsync("partner-1", new ChooseNotices(true));
         town.Clock.Advance(TimeSpan.FromMinutes(1));
         await town.Investigator.TicketAsync(id, grant);
         await portal.HearsAsync(line => line.Kind == AccessKind.Viewed);
 
-        partners.Told.Clear();
-        partners.Told.Add(new("partner-2"));
+        await town.OwnerDecidesAsync("partner-1", new ChooseNotices(false));
+        await town.OwnerDecidesAsync("partner-2", new ChooseNotices(true));
         town.Clock.Advance(TimeSpan.FromMinutes(1));
         await RobberyAsync(town, "26-2");
         await Eventually.SeeAsync(() => town.Service<RecentEvents>().All.Any(happened => happened.Source == "/partners/partner-2"));
@@ -103,16 +101,16 @@ public sealed class OwnerNoticeFlows
 
     private static Desk Owner(Town town, string partner) => new(town, Role.PartnerOwner, $"owner-of-{partner}", "cpd");
 
-    private Task<Town> StartAsync(params string[] told) => StartAsync(null, told);
+    private static Task<Town> StartAsync(params string[] told) => StartAsync(null, told);
 
-    private Task<Town> StartAsync(IEventPublisher? publisher, params string[] told)
+    private static async Task<Town> StartAsync(IEventPublisher? publisher, params string[] told)
     {
-        foreach (var partner in told) partners.Told.Add(new(partner));
-        return Town.StartAsync(Town.TwoCameras, services =>
+        var town = await Town.StartAsync(Town.TwoCameras, services =>
         {
-            services.AddSingleton<IPartnerStore>(partners);
             if (publisher is not null) services.AddSingleton(publisher);
         });
+        foreach (var partner in told) await town.OwnerDecidesAsync(partner, new ChooseNotices(true));
+        return town;
     }
 
     private static async Task<(IncidentId Incident, GrantId Grant)> RobberyAsync(Town town, string number = "26-1")
