@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, Func<string, Task>>
     ["registry"] = RegistryBench.RunAsync,
     ["matching"] = MatchingBench.RunAsync,
     ["policy"] = PolicyBench.RunAsync,
+    ["import"] = ImportBench.RunAsync,
     ["chain"] = _ => Task.Run(ChainBench.Run),
     ["cad"] = _ => Task.Run(CadBench.Run),
 };
