@@ -62,8 +62,6 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(LogRead), "logRead")]
 [JsonDerivedType(typeof(FiguresPublished), "figuresPublished")]
 [JsonDerivedType(typeof(StatementsFiled), "statementsFiled")]
-[JsonDerivedType(typeof(InstallersRevised), "installersRevised")]
-[JsonDerivedType(typeof(InstallersRefused), "installersRefused")]
 [JsonDerivedType(typeof(RecordsOmitted), "recordsOmitted")]
 [JsonDerivedType(typeof(PersonListed), "personListed")]
 [JsonDerivedType(typeof(PersonRemoved), "personRemoved")]

@@ -17,8 +17,6 @@ namespace Dragonfly.Functions.Registry;
 public sealed class BulkFunctions(PartnerAccess access, BulkDesk desk)
 {
     private const int MostBytes = 16 * 1024 * 1024;
-    private const string CsvType = "text/csv";
-    private const string GeoJsonType = "application/geo+json";
 
     /// <summary>
     /// Adds and changes what a file says, all of it or nothing: with <c>dryRun=true</c> nothing, and the answer says what would be. A trial's or an export's tag must
@@ -55,27 +53,27 @@ public sealed class BulkFunctions(PartnerAccess access, BulkDesk desk)
         return Answer.Json(new BulkAnswer(isDryRun, version, trial.Plan.Sites, trial.Plan.Feeds), ApiJson.Default.BulkAnswer);
     }
 
-    /// <summary>All sites and feeds that were not withdrawn, as CSV unless <c>Accept</c> asks for GeoJSON. Imported again, it changes nothing.</summary>
+    /// <summary>All sites and feeds that were not withdrawn, as CSV unless <c>format</c> or <c>Accept</c> asks for GeoJSON. Imported again, it changes nothing.</summary>
     [Function(nameof(ExportRegistry))]
     [Allow(Role.PartnerOwner, Role.ProgramAdmin, Role.Auditor)]
     [Limit(20, 10)]
     public async Task<IResult> ExportRegistry([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "partners/{partnerId}/export")] HttpRequest request, string partnerId)
     {
-        var cancellation = request.HttpContext.RequestAborted;
+        var (form, cancellation) = (Representation.Choose(request, Representation.Csv, Representation.GeoJson), request.HttpContext.RequestAborted);
         var stored = await access.ReadAsync(partnerId, Caller.Of(request), PartnerRole.Viewer, cancellation);
         var file = await desk.ExportAsync(stored, cancellation);
         request.HttpContext.Response.Headers.ETag = $"\"{stored.Partner.Sequence}\"";
-        return AcceptHeader.Prefers(request, GeoJsonType, CsvType)
-            ? TypedResults.Bytes(ToGeoJson(file), GeoJsonType, $"{stored.Partner.Id}.geojson")
-            : TypedResults.Bytes(ToCsv(file), $"{CsvType}; charset=utf-8", $"{stored.Partner.Id}.csv");
+        return form == Representation.GeoJson
+            ? TypedResults.Bytes(ToGeoJson(file), Representation.GeoJson.MediaType, $"{stored.Partner.Id}.geojson")
+            : TypedResults.Bytes(ToCsv(file), $"{Representation.Csv.MediaType}; charset=utf-8", $"{stored.Partner.Id}.csv");
     }
 
     private static async Task<BulkFile> ReadAsync(HttpRequest request, BulkFaults faults)
     {
         RequestBody.CheckEncoding(request);
         var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed.MediaType.Value : null;
-        if (CsvType.Equals(type, StringComparison.OrdinalIgnoreCase)) return BulkCsv.Read((await RequestBody.ReadAsync(request, MostBytes)).Span, faults);
-        if (!GeoJsonType.Equals(type, StringComparison.OrdinalIgnoreCase)) throw new ProblemException(Problem.UnsupportedMediaType($"{CsvType} or {GeoJsonType}", "notCsvOrGeoJson"));
+        if (Representation.Csv.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)) return BulkCsv.Read((await RequestBody.ReadAsync(request, MostBytes)).Span, faults);
+        if (!Representation.GeoJson.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)) throw new ProblemException(Problem.UnsupportedMediaType($"{Representation.Csv.MediaType} or {Representation.GeoJson.MediaType}", "notCsvOrGeoJson"));
         using var body = JsonBody.Parse(await RequestBody.ReadAsync(request, MostBytes));
         return BulkGeoJson.Read(body.RootElement, faults);
     }
