@@ -59,6 +59,8 @@ public static class DragonflyApplication
         services.AddSingleton<PartnerDesk>();
         services.AddSingleton<PartnerAccess>();
         services.AddSingleton<BulkDesk>();
+        services.AddSingleton<PartnerDoor>();
+        services.TryAddSingleton(new RegistryOptions());
         services.TryAddSingleton(new CadOptions());
         services.AddSingleton<CodeTables>();
         services.AddSingleton<CadPressure>();

@@ -4,6 +4,7 @@ using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Transparency;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
@@ -18,5 +19,6 @@ builder.Services.AddSingleton(builder.Configuration.GetSection("Access").Get<Acc
 builder.Services.AddSingleton(builder.Configuration.GetSection("AccessLog").Get<AccessLogOptions>() ?? new());
 builder.Services.AddSingleton((builder.Configuration.GetSection("Misuse").Get<MisuseRules>() ?? new()).Checked());
 builder.Services.AddSingleton(builder.Configuration.GetSection("Audit").Get<AuditOptions>() ?? new());
+builder.Services.AddSingleton(builder.Configuration.GetSection("Registry").Get<RegistryOptions>() ?? new());
 builder.UseDragonfly();
 builder.Build().Run();

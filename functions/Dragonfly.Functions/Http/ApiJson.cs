@@ -5,6 +5,7 @@ using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Health;
@@ -45,4 +46,14 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(TransparencyAnswer))]
 [JsonSerializable(typeof(StatementsAnswer))]
 [JsonSerializable(typeof(Page<AuditItem>))]
+[JsonSerializable(typeof(ApplicationAnswer))]
+[JsonSerializable(typeof(AgreementText))]
+[JsonSerializable(typeof(PartnerAnswer))]
+[JsonSerializable(typeof(Page<PartnerAnswer>))]
+[JsonSerializable(typeof(PartnerUser))]
+[JsonSerializable(typeof(InvitationAnswer))]
+[JsonSerializable(typeof(SiteAnswer))]
+[JsonSerializable(typeof(Page<SiteAnswer>))]
+[JsonSerializable(typeof(FeedAnswer))]
+[JsonSerializable(typeof(Page<FeedAnswer>))]
 public sealed partial class ApiJson : JsonSerializerContext;
