@@ -7,6 +7,7 @@ using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Accesses;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
@@ -27,6 +28,9 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(RejectedAnswer))]
 [JsonSerializable(typeof(CodesAnswer))]
 [JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(BulkAnswer))]
+[JsonSerializable(typeof(WorkOrderView))]
+[JsonSerializable(typeof(Page<WorkOrderView>))]
 [JsonSerializable(typeof(IncidentView))]
 [JsonSerializable(typeof(InstallersAnswer))]
 [JsonSerializable(typeof(Page<IncidentView>))]
@@ -41,6 +45,7 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Page<Person>))]
 [JsonSerializable(typeof(TransparencyAnswer))]
 [JsonSerializable(typeof(StatementsAnswer))]
+[JsonSerializable(typeof(Page<AuditItem>))]
 [JsonSerializable(typeof(ApplicationAnswer))]
 [JsonSerializable(typeof(AgreementText))]
 [JsonSerializable(typeof(PartnerAnswer))]

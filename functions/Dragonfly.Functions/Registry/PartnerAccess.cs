@@ -7,8 +7,8 @@ using Dragonfly.Functions.Http;
 
 namespace Dragonfly.Functions.Registry;
 
-/// <summary>Reads partners on a caller's behalf. To those who act for a partner, every other one does not exist; that they asked for it is noted.</summary>
-public sealed class PartnerAccess(IPartnerStore partners, PrincipalLog log)
+/// <summary>Reads partners on a caller's behalf. To those who act for a partner, and to installers who have no work there, every other one does not exist; that an owner asked for it is noted.</summary>
+public sealed class PartnerAccess(IPartnerStore partners, InstallerDesk installers, PrincipalLog log)
 {
     /// <summary>The partner.</summary>
     /// <param name="partnerId">From the route.</param>
@@ -38,6 +38,25 @@ public sealed class PartnerAccess(IPartnerStore partners, PrincipalLog log)
         if (caller.Role is Role.ProgramAdmin or Role.Auditor) return;
         var user = partner.Users.FirstOrDefault(user => user.Id == caller.Id) ?? throw NotFound();
         if (user.Role < needs) throw new ProblemException(Problem.Forbidden("partnerRoleTooLow", $"this takes the partner's {Name(needs)}"));
+    }
+
+    /// <summary>The partner, to somebody of an installer that has or had work there.</summary>
+    /// <exception cref="ProblemException">404: there is none, or none with work for it. 403: the caller acts for no approved installer.</exception>
+    public async Task<(StoredPartner Stored, InstallerId Installer)> ReadAsInstallerAsync(string partnerId, Caller caller, CancellationToken cancellation)
+    {
+        var installer = await installers.InstallerOfAsync(caller, cancellation);
+        var stored = await partners.ReadAsync(new(partnerId), cancellation);
+        return stored?.Partner.WorkOrders.Any(order => order.Installer == installer) is true ? (stored, installer) : throw NotFound();
+    }
+
+    /// <summary>The partner, to somebody who may add sites and feeds: its manager, an administrator, or an installer whose work there is under way.</summary>
+    /// <returns>With it, how far an installer may go; null for the others.</returns>
+    /// <exception cref="ProblemException">404: there is none, or none of theirs. 403: their part in it does not go so far.</exception>
+    public async Task<(StoredPartner Stored, InstallerBounds? Bounds)> ReadToAddAsync(string partnerId, Caller caller, CancellationToken cancellation)
+    {
+        if (caller.Role is not Role.Installer) return (await ReadAsync(partnerId, caller, PartnerRole.Manager, cancellation), null);
+        var (stored, installer) = await ReadAsInstallerAsync(partnerId, caller, cancellation);
+        return (stored, InstallerBounds.For(stored.Partner, installer) ?? throw new ProblemException(Problem.Forbidden("noWorkUnderWay", "no work order of the installer is scheduled or installed")));
     }
 
     private static ProblemException NotFound() => new(Problem.NotFound("partner"));

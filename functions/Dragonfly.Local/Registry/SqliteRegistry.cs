@@ -110,7 +110,8 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
     public ValueTask<ImmutableArray<StoredPartner>> ListAsync(PartnerQuery query, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var from = query.User is null ? "partner" : "partner_user JOIN partner ON id = partner_user.partner AND user = $4";
+        var from = "partner" + (query.User is null ? "" : " JOIN partner_user ON partner_user.partner = id AND user = $4")
+            + (query.Installer is null ? "" : " JOIN partner_installer ON partner_installer.partner = id AND installer = $6");
         var wanted = $"id > $1 {(query.Status is null ? "" : "AND status = $3")} {(query.EndedBefore is null ? "" : "AND ended_at < $5")}";
         return database.ReadAsync(Store, session =>
         {
@@ -120,7 +121,8 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
                 query.Limit,
                 PartnerRows.NameOf(query.Status),
                 query.User,
-                query.EndedBefore?.UtcTicks);
+                query.EndedBefore?.UtcTicks,
+                query.Installer?.Value);
             var found = ImmutableArray.CreateBuilder<StoredPartner>();
             while (rows.Read()) found.Add(PartnerRows.In(rows));
             return found.DrainToImmutable();
