@@ -1,3 +1,4 @@
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
@@ -20,11 +21,13 @@ public sealed class PartnerDoor(PartnerAccess access, PartnerDesk desk)
     public async Task<IResult> ChangeAsync(HttpRequest request, string partnerId, string source, PartnerRole needs, DurableTaskClient durable, Func<PartnerVisit, Task<IResult>> change)
     {
         var caller = Caller.Of(request);
-        var stored = await access.ReadAsync(partnerId, caller, PartnerRole.Viewer, request.HttpContext.RequestAborted);
+        var (stored, bounds) = caller.Role is Role.Installer
+            ? await access.ReadToAddAsync(partnerId, caller, request.HttpContext.RequestAborted)
+            : (await access.ReadAsync(partnerId, caller, PartnerRole.Viewer, request.HttpContext.RequestAborted), null);
         try
         {
-            PartnerAccess.Check(stored.Partner, caller, needs);
-            return await change(new(desk, request, stored, caller, source, needs, durable));
+            if (bounds is null) PartnerAccess.Check(stored.Partner, caller, needs);
+            return await change(new(desk, request, stored, caller, source, needs, durable) { Bounds = bounds });
         }
         catch (ProblemException e) when (e.Problem is { IsOnRecord: false, Status: >= 400 and < 500 } problem)
         {

@@ -29,6 +29,9 @@ public sealed class PartnerVisit
     /// <summary>Who calls.</summary>
     public Caller Caller { get; }
 
+    /// <summary>How far an installer may go; null when the caller is none.</summary>
+    public InstallerBounds? Bounds { get; init; }
+
     /// <summary>Reads the fields of the body.</summary>
     /// <exception cref="ProblemException">400, 413, 415 or 422.</exception>
     public async Task<T> ReadAsync<T>(Func<FieldReader, T> read)
@@ -51,7 +54,7 @@ public sealed class PartnerVisit
         var origin = Caller.Origin(source);
         var draft = await desk.ChangeAsync(Stored, origin, durable, async draft =>
         {
-            PartnerAccess.Check(draft.Partner, Caller, needs); // Who was a user when the partner was read may be none any more.
+            if (Bounds is null) PartnerAccess.Check(draft.Partner, Caller, needs); // Who was a user when the partner was read may be none any more.
             refusal = draft.Decide(last = await command(draft)).Refusal;
         });
         if (refusal is not null) throw new ProblemException(PartnerProblems.Of(refusal));
