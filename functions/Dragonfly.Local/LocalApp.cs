@@ -92,6 +92,7 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton<IPartnerStore>(registry);
         services.AddSingleton<ITimelines>(new SqliteTimelines(database));
         services.AddSingleton<IAuditArchive>(new SqliteAuditArchive(database));
+        services.AddSingleton<ICheckpointSigner>(_ => new DevelopmentSigner(setup.DataFolder));
         services.AddSingleton<IRejectedMessages>(new SqliteRejectedMessages(database));
         services.AddSingleton<ICadLinks>(new SqliteCadLinks(database));
         services.AddSingleton(new DevelopmentIssuer(setup.DataFolder, setup.Clock));

@@ -41,6 +41,9 @@ public static class PersonFormat
             else fields.Add(name, "unknownDay", $"must be one of {string.Join(", ", Enum.GetNames<DayOfWeek>())}");
         }
 
+        if (days.Count == 0 && fields.Has("days") && fields.Json.GetProperty("days") is { ValueKind: System.Text.Json.JsonValueKind.Array } given && given.GetArrayLength() == 0)
+            fields.Add("days", "empty", "must not be empty");
+
         return new(days.DrainToImmutable(), ReadTime(fields, "from"), ReadTime(fields, "to"));
     }
 

@@ -7,6 +7,7 @@ using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Dragonfly.Functions.Accesses;
 
 /// <summary>Sees to it that odd use is looked at by somebody: a notice to supervisors, and a list for them and for auditors.</summary>
-public sealed class MisuseWatch(MisuseDesk desk, ITimelines timelines, AccessTeller teller, RticAnnouncer rtic, TimeProvider clock)
+public sealed class MisuseWatch(MisuseDesk desk, ITimelines timelines, AccessTeller teller, RticAnnouncer rtic, PrincipalLog log, TimeProvider clock)
 {
     private const int PageSize = 100;
 
@@ -30,13 +31,16 @@ public sealed class MisuseWatch(MisuseDesk desk, ITimelines timelines, AccessTel
         }
     }
 
-    /// <summary>What was found at the caller's agency, the last first, each with what was counted and against what.</summary>
+    /// <summary>What was found at the caller's agency, the last first, each with what was counted and against what. That it was read is recorded before it is shown.</summary>
     [Function(nameof(ReadMisuse))]
     [Allow(Role.RticSupervisor, Role.Auditor)]
+    [Limit(60, 30)]
     public async Task<IResult> ReadMisuse([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "misuse")] HttpRequest request)
     {
-        var (agency, cancellation) = (Caller.Of(request).Agency, request.HttpContext.RequestAborted);
-        var end = Math.Min(new QueryReader(request).AfterNumber() ?? long.MaxValue, (await desk.ReadAsync(agency, cancellation)).Sequence + 1);
+        var (caller, cancellation) = (Caller.Of(request), request.HttpContext.RequestAborted);
+        var (agency, after) = (caller.Agency, new QueryReader(request).AfterNumber() ?? long.MaxValue);
+        await log.RecordAsync(caller, nameof(ReadMisuse), new LogRead(nameof(ReadMisuse)));
+        var end = Math.Min(after, (await desk.ReadAsync(agency, cancellation)).Sequence + 1);
         var start = Math.Max(1, end - PageSize);
         var entries = start < end ? await timelines.ReadAsync(MisuseState.TimelineOf(agency), start - 1, (int)(end - start), cancellation) : [];
         var people = await teller.FindAsync(entries.Select(entry => ((MisuseSuspected)entry.Event).Person), cancellation);

@@ -5,7 +5,9 @@ using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Accesses;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
@@ -16,7 +18,7 @@ using Dragonfly.Functions.Unlocks;
 namespace Dragonfly.Functions.Http;
 
 /// <summary>How the API is written as JSON, without reflection.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(CadAnswer))]
 [JsonSerializable(typeof(CadIncident))]
@@ -43,4 +45,15 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Page<Person>))]
 [JsonSerializable(typeof(TransparencyAnswer))]
 [JsonSerializable(typeof(StatementsAnswer))]
+[JsonSerializable(typeof(Page<AuditItem>))]
+[JsonSerializable(typeof(ApplicationAnswer))]
+[JsonSerializable(typeof(AgreementText))]
+[JsonSerializable(typeof(PartnerAnswer))]
+[JsonSerializable(typeof(Page<PartnerAnswer>))]
+[JsonSerializable(typeof(PartnerUser))]
+[JsonSerializable(typeof(InvitationAnswer))]
+[JsonSerializable(typeof(SiteAnswer))]
+[JsonSerializable(typeof(Page<SiteAnswer>))]
+[JsonSerializable(typeof(FeedAnswer))]
+[JsonSerializable(typeof(Page<FeedAnswer>))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -94,6 +94,7 @@ public sealed class CompletenessTests
         new PersonListed("ann"),
         new PersonRemoved("ann"),
         new MisuseSuspected("volume", "ann", "Rtic.Investigator", TestCad.Noon, TestCad.Noon, 90, 80, new("a"), 20.5),
+        new CheckpointSigned("cpd", TestCad.Noon, new(2026, 8, 1), 1, 2, [new(new("policy"), 3, "hash", TestCad.Noon)], "key", CheckpointKey.Es256, "signature"),
     ];
 
     private static FeedFacts Facts => new(TestCad.Downtown, new(90, 70, 60), Placement.Indoor, "camera-1", ["motion"]);

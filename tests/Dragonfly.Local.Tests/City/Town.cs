@@ -55,7 +55,7 @@ internal sealed class Town : IAsyncDisposable
 
     public AdminDesk Admin => new(this, Role.ProgramAdmin, "admin", "cpd");
 
-    public Desk Auditor => new(this, Role.Auditor, "auditor", "cpd");
+    public AuditDesk Auditor => new(this);
 
     public Desk Ops => new(this, Role.Ops, "ops", "cpd");
 
@@ -119,6 +119,17 @@ internal sealed class Town : IAsyncDisposable
         await Service<PartnerDesk>().ChangeAsync(head, new Origin("owner", Role.PartnerOwner, "test"), Functions.DurableClient, draft => DecideAsync(draft, feed, sharing, active));
     }
 
+    /// <summary>The owner of a partner decides something, which must be taken.</summary>
+    public async Task OwnerDecidesAsync(string partner, params IReadOnlyList<PartnerCommand> commands)
+    {
+        var head = (await Service<IPartnerStore>().ReadAsync(new(partner), default)).ShouldNotBeNull();
+        await Service<PartnerDesk>().ChangeAsync(head, new Origin($"owner-of-{partner}", Role.PartnerOwner, "test"), Functions.DurableClient, draft =>
+        {
+            foreach (var command in commands) draft.Decide(command).Refusal.ShouldBeNull();
+            return ValueTask.CompletedTask;
+        });
+    }
+
     /// <summary>The owner says something else of a feed than before, and whoever wrote it dies before an incident is told.</summary>
     public async Task ShareUntoldAsync(Feed feed, SharingRule sharing, bool active = true)
     {
@@ -137,6 +148,9 @@ internal sealed class Town : IAsyncDisposable
 
     /// <summary>What the sweeper does each minute, now.</summary>
     public Task SweepAsync() => Functions.FireTimerAsync(nameof(Sweeper.Sweep));
+
+    /// <summary>What seals the log each quarter of an hour, now.</summary>
+    public Task SealAsync() => Functions.FireTimerAsync(nameof(Checkpointer.SignCheckpoints));
 
     /// <summary>The loop of an incident is lost.</summary>
     public async Task LoseLoopAsync(IncidentId incident)

@@ -27,7 +27,7 @@ public sealed class TransparencyFlows
         var page = (await ReadAsync(town, "transparency")).Should(200).Json;
         var month = page.GetProperty("months").EnumerateArray().ShouldHaveSingleItem();
         var figures = month.GetProperty("figures").GetProperty("agencies").EnumerateArray().ShouldHaveSingleItem();
-        (figures.GetProperty("agency").GetString(), figures.GetProperty("incidents").GetInt32()).ShouldBe(("cpd", 7));
+        (figures.GetProperty("agency").GetString(), figures.GetProperty("incidents").GetInt32()).ShouldBe(("cpd", 11));
         var uses = figures.GetProperty("uses");
         uses.GetProperty("byArea").GetRawText().ShouldBe("""{"rows":[{"code":"B7","count":6}]}""");
         uses.GetProperty("byViewing").GetRawText().ShouldBe("""{"rows":[{"code":"viewed","count":6}]}""");
@@ -166,11 +166,12 @@ public sealed class TransparencyFlows
         recorded.Select(entry => entry.Event).OfType<Refused>().Select(refused => refused.Code).ShouldBe(["unknownProperty", "statementsChanged"]);
     }
 
-    // Six or so robberies and one noise: each robbery is unlocked, viewed for a while, and closed.
+    // Six or so robberies and five noises: each robbery is unlocked, viewed for a while, and closed.
     private static async Task<List<IncidentId>> LiveAsync(string folder, int robberies, string beat = "B7")
     {
         await using var town = await Town.StartAsync(Town.TwoCameras, null, folder);
-        var incidents = new List<IncidentId> { await town.Cad.ReportAsync("26-0", "NOISE") };
+        var incidents = new List<IncidentId>();
+        for (var noise = 1; noise <= 5; noise++) incidents.Add(await town.Cad.ReportAsync($"26-0{noise}", "NOISE"));
         for (var number = 1; number <= robberies; number++)
         {
             (await town.Cad.SendAsync(town.Cad.Message($"26-{number}", beat: beat))).Should(202);

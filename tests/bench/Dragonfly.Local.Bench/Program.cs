@@ -12,8 +12,11 @@ var benchmarks = new Dictionary<string, Func<string, Task>>
     ["registry"] = RegistryBench.RunAsync,
     ["matching"] = MatchingBench.RunAsync,
     ["policy"] = PolicyBench.RunAsync,
+    ["accesslog"] = AccessLogBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
     ["chain"] = _ => Task.Run(ChainBench.Run),
+    ["verify"] = _ => VerifyBench.RunAsync(),
+    ["audit"] = AuditBench.RunAsync,
     ["cad"] = _ => Task.Run(CadBench.Run),
 };
 if (args is not [var name] || !benchmarks.TryGetValue(name, out var benchmark))
