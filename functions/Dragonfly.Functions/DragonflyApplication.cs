@@ -1,11 +1,14 @@
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Registry;
+using Dragonfly.Functions.Transparency;
 using Dragonfly.Functions.Unlocks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -19,13 +22,13 @@ namespace Dragonfly.Functions;
 public static class DragonflyApplication
 {
     /// <summary>
-    /// Registers the application and its worker middleware, outermost first: errors, then authentication. Middleware runs for HTTP functions only: it would
+    /// Registers the application and its worker middleware, outermost first: errors, authentication, limits. Middleware runs for HTTP functions only: it would
     /// also wrap orchestrators, on every replay, where an await is illegal. The ports' adapters are the host's to register.
     /// </summary>
     public static IFunctionsWorkerApplicationBuilder UseDragonfly(this IFunctionsWorkerApplicationBuilder builder)
     {
         builder.Services.AddDragonfly();
-        return builder.UseForHttp<ErrorsMiddleware>().UseForHttp<AuthenticationMiddleware>();
+        return builder.UseForHttp<ErrorsMiddleware>().UseForHttp<AuthenticationMiddleware>().UseForHttp<LimitMiddleware>();
     }
 
     private static void AddDragonfly(this IServiceCollection services)
@@ -37,26 +40,41 @@ public static class DragonflyApplication
         services.AddSingleton<PolicyDryRun>();
         services.TryAddSingleton<ITokenAuthority, EntraTokens>();
         services.AddSingleton<TokenVerifier>();
+        services.TryAddSingleton(new AccessOptions());
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<PrincipalLog>();
         services.AddSingleton<IncidentWriter>();
         services.AddSingleton<IncidentAccess>();
         services.AddSingleton<RticAnnouncer>();
         services.AddSingleton<UnlockDecision>();
         services.AddSingleton<LoopWaker>();
+        services.AddSingleton<VideoDoor>();
         services.AddSingleton<Stepper>();
         services.AddSingleton<IncidentDesk>();
-        services.AddSingleton<RefusalLog>();
         services.TryAddSingleton(new AuditOptions());
         services.TryAddSingleton<ICheckpointSigner, KeyVaultSigner>();
-        services.AddSingleton<IReadingLog, ReadingLog>();
         services.AddSingleton<LogExport>();
         services.AddSingleton<Intake>();
-        services.AddSingleton<FeedSharing>();
+        services.AddSingleton<InstallerDesk>();
+        services.AddSingleton<PartnerDesk>();
+        services.AddSingleton<PartnerAccess>();
+        services.AddSingleton<BulkDesk>();
+        services.AddSingleton<PartnerDoor>();
+        services.TryAddSingleton(new RegistryOptions());
         services.TryAddSingleton(new CadOptions());
         services.AddSingleton<CodeTables>();
         services.AddSingleton<CadPressure>();
         services.AddSingleton<CadPulse>();
         services.AddSingleton<RejectedKeeper>();
         services.AddSingleton<CadDoor>();
+        services.TryAddSingleton(new AccessLogOptions());
+        services.TryAddSingleton(new MisuseRules());
+        services.AddSingleton<AccessTeller>();
+        services.AddSingleton<MisuseDesk>();
+        services.AddSingleton<NoticeWishes>();
+        services.AddSingleton<OwnerNotices>();
+        services.TryAddSingleton(new TransparencyOptions());
+        services.AddSingleton<TransparencyDesk>();
     }
 
     private static IFunctionsWorkerApplicationBuilder UseForHttp<T>(this IFunctionsWorkerApplicationBuilder builder)

@@ -31,8 +31,20 @@ internal static class Telemetry
     /// <summary>Signs of life of CAD systems that could not be noted; the next one tries again.</summary>
     public static Counter<long> CadPulsesLost { get; } = Meter.CreateCounter<long>("dragonfly.cad.pulses.lost");
 
+    /// <summary>Attempts to write to principals' timelines that failed: alert on any.</summary>
+    public static Counter<long> RecordsFailed { get; } = Meter.CreateCounter<long>("dragonfly.audit.records.failed");
+
+    /// <summary>Records that were never written: alert on any.</summary>
+    public static Counter<long> RecordsLost { get; } = Meter.CreateCounter<long>("dragonfly.audit.records.lost");
+
     /// <summary>Agencies whose CAD system is silent.</summary>
     public static Gauge<int> CadSilent { get; } = Meter.CreateGauge<int>("dragonfly.cad.silent");
+
+    /// <summary>Notices of accesses that an owner wanted and did not get; the access is in the log.</summary>
+    public static Counter<long> OwnerNoticesLost { get; } = Meter.CreateCounter<long>("dragonfly.owners.notices.lost");
+
+    /// <summary>Findings of possible misuse, by agency and rule.</summary>
+    public static Counter<long> MisuseSuspected { get; } = Meter.CreateCounter<long>("dragonfly.misuse.suspected");
 
     /// <summary>Rounds of checkpoints that failed; the next one, a quarter of an hour later, makes up for it.</summary>
     public static Counter<long> CheckpointsFailed { get; } = Meter.CreateCounter<long>("dragonfly.audit.checkpoints.failed");

@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Events;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
@@ -8,7 +12,9 @@ using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
+using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
+using Dragonfly.Local.Events;
 using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Incidents.Cad;
@@ -47,7 +53,10 @@ public sealed class LocalApp : IAsyncDisposable
         try
         {
             var registry = await SqliteRegistry.OpenAsync(database);
-            if ((await registry.CountAsync(CancellationToken.None)).Feeds == 0) await registry.SaveAsync([.. setup.Feeds()], CancellationToken.None);
+            await SeededInstallers.SeedAsync(new SqliteTimelines(database), setup.Clock);
+            var seeding = new Seeding(database, registry, setup.Clock, setup.Agencies);
+            await seeding.AdoptAsync();
+            if ((await registry.CountAsync(CancellationToken.None)).Feeds == 0) await seeding.SeedAsync(setup.Feeds(), setup.PartnerName);
             var web = Build(setup, database, registry);
             await web.StartAsync();
             var app = new LocalApp(web, database);
@@ -80,6 +89,7 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton(setup.Limits);
         services.AddSingleton<IIncidentStore>(new SqliteIncidentStore(database));
         services.AddSingleton<IRegistry>(registry);
+        services.AddSingleton<IPartnerStore>(registry);
         services.AddSingleton<ITimelines>(new SqliteTimelines(database));
         services.AddSingleton<IAuditArchive>(new SqliteAuditArchive(database));
         services.AddSingleton<ICheckpointSigner>(_ => new DevelopmentSigner(setup.DataFolder));
@@ -91,7 +101,11 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton<HubRticChannel>();
         services.AddSingleton<IRticChannel>(provider => new ObservedRticChannel(provider.GetRequiredService<HubRticChannel>(), setup.Clock, setup.Observers));
         services.AddSimulatedVideo();
-        services.AddTransient<RticHub>();
+        services.AddSingleton<IAccessLog>(new SqliteAccessLog(database));
+        services.AddSingleton<IPeople>(new SqlitePeople(database));
+        services.AddSingleton<IPartnerChannel, HubPartnerChannel>();
+        services.AddSingleton<RecentEvents>();
+        services.AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<RecentEvents>());
         services.AddSignalR().AddJsonProtocol(protocol =>
         {
             protocol.PayloadSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -101,10 +115,11 @@ public sealed class LocalApp : IAsyncDisposable
         if (setup.HostsFunctions) builder.AddFunctionsHost(typeof(DragonflyApplication).Assembly, worker => worker.UseDragonfly());
 
         var web = builder.Build();
-        web.Use(RticHub.RefuseStrangersAsync);
+        web.Use(TokenHub.RefuseStrangers(web.Services.GetRequiredService<DevelopmentIssuer>(), RticHub.Path, PartnerHub.Path));
         web.UseRouting();
         if (setup.HostsFunctions) web.MapFunctions();
         web.MapHub<RticHub>(RticHub.Path);
+        web.MapHub<PartnerHub>(PartnerHub.Path);
         web.MapSimulatedVideo();
         web.MapTokens(web.Services.GetRequiredService<DevelopmentIssuer>());
         return web;
@@ -133,6 +148,12 @@ public sealed class LocalApp : IAsyncDisposable
 /// <param name="Feeds">The registry to begin with, when the folder has none.</param>
 public sealed record LocalSetup(string Urls, string DataFolder, Func<IEnumerable<Feed>> Feeds)
 {
+    /// <summary>What the partner of a feed of that registry is called.</summary>
+    public Func<Feed, string> PartnerName { get; init; } = feed => feed.Partner.Value;
+
+    /// <summary>The agencies that its owners let in.</summary>
+    public ImmutableArray<AgencyId> Agencies { get; init; } = [new(DevelopmentIssuer.DefaultAgency)];
+
     /// <summary>The clock that the whole process lives by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -70,7 +70,8 @@ internal static class LocalProgram
         return await new ReplayScreen(console, runner, settlement, statistics, clock).RunAsync(calls, day, stop.Token);
     }
 
-    private static LocalSetup Setup(LocalOptions options) => new(options.Urls, options.Data, () => SeededRegistry.Generate(options.Feeds, options.Seed).Feeds);
+    private static LocalSetup Setup(LocalOptions options) =>
+        new(options.Urls, options.Data, () => SeededRegistry.Generate(options.Feeds, options.Seed).Feeds) { PartnerName = SeededRegistry.PartnerNameIn };
 
     private static async Task<BannerFacts> FactsAsync(LocalApp app, LocalOptions options)
     {

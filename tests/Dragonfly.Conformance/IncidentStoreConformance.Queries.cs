@@ -99,19 +99,19 @@ public abstract partial class IncidentStoreConformance
         var first = await RobberyAsync("1", TestCad.Noon);
         var second = await RobberyAsync("2", TestCad.Noon, agency: "hcso");
         var feed = first.Incident.Grants[0].Feed;
-        (await Store.ReadHoldingAsync(feed, default)).ShouldBe([first.Id, second.Id], ignoreOrder: true);
-        (await Store.ReadHoldingAsync(new("no such feed"), default)).ShouldBeEmpty();
+        (await Store.ReadHoldingAsync([feed], default)).ShouldBe([first.Id, second.Id], ignoreOrder: true);
+        (await Store.ReadHoldingAsync([new("no such feed")], default)).ShouldBeEmpty();
 
         await WriteAsync(first, TestCad.Noon, new LockFeeds(first.Incident.Grants[0].Id, "wrong camera"));
-        (await Store.ReadHoldingAsync(feed, default)).ShouldBe([second.Id]);
-        (await Store.ReadHoldingAsync(first.Incident.Grants[1].Feed, default)).ShouldBe([first.Id, second.Id], ignoreOrder: true);
+        (await Store.ReadHoldingAsync([feed], default)).ShouldBe([second.Id]);
+        (await Store.ReadHoldingAsync([first.Incident.Grants[1].Feed], default)).ShouldBe([first.Id, second.Id], ignoreOrder: true);
 
         await WriteAsync(second, TestCad.Noon.AddSeconds(1), TestCad.Message("2", TestCad.Noon.AddSeconds(1), CadStatus.Closed));
-        foreach (var grant in second.Incident.Grants) (await Store.ReadHoldingAsync(grant.Feed, default)).ShouldNotContain(second.Id);
+        foreach (var grant in second.Incident.Grants) (await Store.ReadHoldingAsync([grant.Feed], default)).ShouldNotContain(second.Id);
 
         var reopened = TestCad.Noon.AddSeconds(2);
         await WriteAsync(second, reopened, TestCad.Message("2", reopened, CadStatus.ReOpened), new DecideUnlock(UnlockPolicy.Default, Near));
-        (await Store.ReadHoldingAsync(feed, default)).ShouldBe([second.Id]);
+        (await Store.ReadHoldingAsync([feed], default)).ShouldBe([second.Id]);
     }
 
     [Fact]

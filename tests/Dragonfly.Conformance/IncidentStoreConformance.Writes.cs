@@ -89,7 +89,7 @@ public abstract partial class IncidentStoreConformance
 
         Json(await Store.ReadAsync(incident.Id, default)).ShouldBe(Json(incident.Stored));
         (await TimelineAsync(incident.Id)).ShouldBe(incident.Timeline, new SameHash());
-        (await Store.ReadHoldingAsync(Near[0].Id, default)).ShouldBe([incident.Id]);
+        (await Store.ReadHoldingAsync([Near[0].Id], default)).ShouldBe([incident.Id]);
         (await Store.CountAsync(TestCad.Noon, default)).Open.ShouldBe(1);
     }
 

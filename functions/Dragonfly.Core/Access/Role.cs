@@ -30,7 +30,13 @@ public static class Role
     /// <summary>A responding officer's device.</summary>
     public const string Unit = "Unit";
 
+    /// <summary>A video system that reports on its feeds.</summary>
+    public const string VideoWrite = "Video.Write";
+
     /// <summary>Every role there is.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [CadWrite, RticInvestigator, RticSupervisor, ProgramAdmin, PartnerOwner, Installer, Auditor, Ops, Unit];
+        [CadWrite, RticInvestigator, RticSupervisor, ProgramAdmin, PartnerOwner, Installer, Auditor, Ops, Unit, VideoWrite];
+
+    /// <summary>Those of systems. Whoever holds any other is a person, whose token does not outlive half an hour without use.</summary>
+    public static IReadOnlyList<string> OfSystems { get; } = [CadWrite, VideoWrite];
 }

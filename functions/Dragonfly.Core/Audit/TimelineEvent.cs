@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
+using Dragonfly.Core.Transparency;
 using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Audit;
@@ -27,6 +30,8 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(PolicyRevised), "policyRevised")]
 [JsonDerivedType(typeof(PolicyRefused), "policyRefused")]
 [JsonDerivedType(typeof(CodesImported), "codesImported")]
+[JsonDerivedType(typeof(InstallersRevised), "installersRevised")]
+[JsonDerivedType(typeof(InstallersRefused), "installersRefused")]
 [JsonDerivedType(typeof(PartnerApplied), "partnerApplied")]
 [JsonDerivedType(typeof(PartnerApproved), "partnerApproved")]
 [JsonDerivedType(typeof(PartnerDeclined), "partnerDeclined")]
@@ -47,6 +52,19 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(NoticesChosen), "noticesChosen")]
 [JsonDerivedType(typeof(PersonalDataErased), "personalDataErased")]
 [JsonDerivedType(typeof(PartnerRefused), "partnerRefused")]
-[JsonDerivedType(typeof(CheckpointSigned), "checkpointSigned")]
+[JsonDerivedType(typeof(WorkRequested), "workRequested")]
+[JsonDerivedType(typeof(WorkScheduled), "workScheduled")]
+[JsonDerivedType(typeof(WorkInstalled), "workInstalled")]
+[JsonDerivedType(typeof(WorkAccepted), "workAccepted")]
+[JsonDerivedType(typeof(WorkCanceled), "workCanceled")]
+[JsonDerivedType(typeof(SignedIn), "signedIn")]
+[JsonDerivedType(typeof(TokenRefused), "tokenRefused")]
 [JsonDerivedType(typeof(LogRead), "logRead")]
+[JsonDerivedType(typeof(FiguresPublished), "figuresPublished")]
+[JsonDerivedType(typeof(StatementsFiled), "statementsFiled")]
+[JsonDerivedType(typeof(RecordsOmitted), "recordsOmitted")]
+[JsonDerivedType(typeof(PersonListed), "personListed")]
+[JsonDerivedType(typeof(PersonRemoved), "personRemoved")]
+[JsonDerivedType(typeof(MisuseSuspected), "misuseSuspected")]
+[JsonDerivedType(typeof(CheckpointSigned), "checkpointSigned")]
 public abstract record TimelineEvent;

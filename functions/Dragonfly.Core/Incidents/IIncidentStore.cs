@@ -35,8 +35,8 @@ public interface IIncidentStore
     /// <summary>Incidents of every agency whose due time has passed, the longest overdue first.</summary>
     ValueTask<ImmutableArray<IncidentId>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellation);
 
-    /// <summary>Incidents that hold a live grant on a feed.</summary>
-    ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(FeedId feed, CancellationToken cancellation);
+    /// <summary>Incidents that hold a live grant on any of these feeds, which may be all of a large partner's; each once.</summary>
+    ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(IReadOnlyCollection<FeedId> feeds, CancellationToken cancellation);
 
     /// <summary>How many incidents are open, and how many have been due since before a moment.</summary>
     ValueTask<IncidentCount> CountAsync(DateTimeOffset dueBefore, CancellationToken cancellation);

@@ -1,21 +1,23 @@
+using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
 
 namespace Dragonfly.Core.Incidents;
 
-/// <summary>The live channel to the RTIC's dashboards: hub <c>rtic</c>, one group per agency, messages <c>incident</c> and <c>notice</c>.</summary>
+/// <summary>The live channel to the RTIC's dashboards: hub <c>rtic</c>, one group per agency and one for its supervisors, messages <c>incident</c> and <c>notice</c>.</summary>
 public interface IRticChannel
 {
     /// <summary>Sends the incident's view to its agency. A failure is the caller's to count and swallow: dashboards catch up by version.</summary>
     Task PushAsync(IncidentView view, CancellationToken cancellation);
 
-    /// <summary>Sends a notice to an agency, or with none named to all. A failure is the caller's to count and swallow: what lasts is in the views, or is said again.</summary>
+    /// <summary>Sends a notice to an agency, or with none named to all; one that is <see cref="Notice.IsForSupervisors">for supervisors</see> to the agency's supervisors alone. A failure is the caller's to count and swallow: what lasts is in the views, or is said again.</summary>
     Task NotifyAsync(AgencyId? agency, Notice notice, CancellationToken cancellation);
 
     /// <summary>Lets a dashboard user connect.</summary>
     /// <param name="user">Opaque id of the user.</param>
     /// <param name="agency">Whose incidents the connection gets.</param>
+    /// <param name="supervises">Whether it gets what is for supervisors too.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    Task<Negotiation> NegotiateAsync(string user, AgencyId agency, CancellationToken cancellation);
+    Task<Negotiation> NegotiateAsync(string user, AgencyId agency, bool supervises, CancellationToken cancellation);
 }
 
 /// <summary>Something that people should know of, beyond what the views show.</summary>
@@ -24,7 +26,12 @@ public interface IRticChannel
 /// <param name="Incident">The incident it is about, if it is about one.</param>
 /// <param name="Since">Since when it has been so, if it has lasted.</param>
 /// <param name="PolicyVersion">The policy it is about, if it is about one.</param>
-public sealed record Notice(string Code, DateTimeOffset At, IncidentId? Incident = null, DateTimeOffset? Since = null, string? PolicyVersion = null);
+public sealed record Notice(string Code, DateTimeOffset At, IncidentId? Incident = null, DateTimeOffset? Since = null, string? PolicyVersion = null)
+{
+    /// <summary>Whether only supervisors are to know.</summary>
+    [JsonIgnore]
+    public bool IsForSupervisors => Code is NoticeCode.PossibleMisuse;
+}
 
 /// <summary>The codes of notices.</summary>
 public static class NoticeCode
@@ -43,6 +50,9 @@ public static class NoticeCode
 
     /// <summary>An owner stopped sharing, and feeds of the incident locked.</summary>
     public const string LockedByOwner = "lockedByOwner";
+
+    /// <summary>A rule found use of video that a supervisor should look at. For supervisors alone.</summary>
+    public const string PossibleMisuse = "possibleMisuse";
 }
 
 /// <summary>Where to connect and with which token: the answer that every SignalR client follows by itself.</summary>

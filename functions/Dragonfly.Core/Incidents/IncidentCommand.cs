@@ -67,5 +67,8 @@ public sealed record LockFeeds(GrantId? Grant, string Reason) : IncidentCommand;
 /// <param name="Feeds">The feeds of the live grants as they are now.</param>
 public sealed record Approve(string ApprovedBy, string? Reason, IReadOnlyList<Feed> Feeds) : IncidentCommand;
 
+/// <summary>The program does not permit what runs on a feed: its grants end, for the reason that is given by its code.</summary>
+public sealed record CutFeed(FeedId Feed, string Reason) : IncidentCommand;
+
 /// <summary>The video system was seen to hold a lease, or not to, against what we thought.</summary>
 public sealed record CorrectLease(GrantId Grant, bool Held) : IncidentCommand;

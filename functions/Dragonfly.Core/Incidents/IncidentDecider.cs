@@ -25,6 +25,7 @@ public static class IncidentDecider
         EndTicket c => EndView(incident, c, now),
         Extend c => Lengthen(incident, c, now),
         LockFeeds c => LockUp(incident, c, now),
+        CutFeed c => new Accepted([.. End(incident, incident.LiveGrants.Where(grant => grant.Feed == c.Feed), c.Reason, now)]),
         Approve c => incident.Threat is { } threat ? ApproveThreat(incident, threat, c, now) : ApproveWaiting(incident, c, now),
         _ => throw new UnreachableException(command.GetType().Name),
     };
@@ -65,7 +66,8 @@ public static class IncidentDecider
             message.Location?.UncertaintyMeters,
             message.OpenedAt,
             command.Digest,
-            fingerprint);
+            fingerprint,
+            message.Beat);
         return new Accepted(message.Status.Closes() && incident.IsOpen
             ? [received, .. End(incident, incident.LiveGrants, message.Status is CadStatus.Closed ? "incidentClosed" : "incidentCancelled", now)]
             : [received]);

@@ -24,7 +24,8 @@ public sealed record CadMessageReceived(
     double? UncertaintyMeters,
     DateTimeOffset? OpenedAt,
     string Digest,
-    string? Fingerprint = null) : IncidentEvent;
+    string? Fingerprint = null,
+    string? Beat = null) : IncidentEvent;
 
 /// <summary>A supervisor declared a public-safety threat: an incident that CAD has no part in.</summary>
 /// <param name="Agency">Whose.</param>

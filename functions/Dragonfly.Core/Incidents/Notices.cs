@@ -26,5 +26,5 @@ public static class Notices
 
     // A type that is not shared may come of the call's being another, and not of the owner's changing anything.
     private static bool IsOwners(string reason, bool callChanged) =>
-        reason is "noConsent" or "sharingOff" or "paused" or "outsideHours" or "feedRemoved" || (reason is "callTypeNotShared" && !callChanged);
+        reason is "noConsent" or "sharingOff" or "paused" or "outsideHours" or "agencyNotLetIn" or "feedRemoved" || (reason is "callTypeNotShared" && !callChanged);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Audit.Verification;
 using Dragonfly.Core.Incidents;
@@ -32,6 +33,7 @@ namespace Dragonfly.Core.Json;
 [JsonSerializable(typeof(Partner))]
 [JsonSerializable(typeof(Profile))]
 [JsonSerializable(typeof(RegisteredFeed))]
+[JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ExportHeader))]
 [JsonSerializable(typeof(ExportTimeline))]

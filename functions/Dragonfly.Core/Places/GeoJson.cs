@@ -25,6 +25,15 @@ public static class GeoJson
         return json.TryGetProperty("geometry", out var geometry) && geometry.ValueKind is JsonValueKind.Object ? ReadGeometry(geometry, $"{path}.geometry", errors) : null;
     }
 
+    /// <summary>Reads a geometry that must be a <c>Point</c>, and nothing more than one; or notes what is at fault.</summary>
+    public static GeoPoint? ReadPoint(JsonElement json, string path, ImmutableArray<FieldError>.Builder errors)
+    {
+        if (json.ValueKind is JsonValueKind.Object && json.TryGetProperty("type", out var type) && type.ValueKind is JsonValueKind.String && type.ValueEquals("Point")
+            && json.TryGetProperty("coordinates", out var coordinates)) return ReadPosition(coordinates, $"{path}.coordinates", errors);
+        Fail(errors, path, "wrongType", "must be a Point with coordinates");
+        return null;
+    }
+
     private static Area? ReadGeometry(JsonElement json, string path, ImmutableArray<FieldError>.Builder errors)
     {
         var fields = new FieldReader(json, path, errors);

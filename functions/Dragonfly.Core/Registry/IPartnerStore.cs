@@ -6,19 +6,26 @@ namespace Dragonfly.Core.Registry;
 
 /// <summary>
 /// Partners, their feeds and their timelines. A partner's head, the feeds that changed and the new entries are written in one atomic batch, and only if nobody
-/// wrote since the head was read; <see cref="IRegistry"/> sees all of it or nothing. Reads are strongly consistent. Every call throws
-/// <see cref="StoreUnavailableException"/> when the store does not answer.
+/// wrote since the head was read; <see cref="IRegistry"/> sees all of it or nothing, and sees it once the write is acknowledged. The entries are read through
+/// <see cref="ITimelines"/>, as <see cref="Partner.Timeline"/>. Reads are strongly consistent. Every call throws <see cref="StoreUnavailableException"/> when the
+/// store does not answer.
 /// </summary>
 public interface IPartnerStore
 {
     /// <summary>A partner, or null.</summary>
     ValueTask<StoredPartner?> ReadAsync(PartnerId id, CancellationToken cancellation);
 
-    /// <summary>A partner's feeds by id, after one of them, withdrawn ones included.</summary>
-    ValueTask<ImmutableArray<RegisteredFeed>> ReadFeedsAsync(PartnerId id, FeedId? after, int limit, CancellationToken cancellation);
+    /// <summary>A partner's feeds by id, withdrawn ones included: of one site, or with none named of all; after one of them.</summary>
+    ValueTask<ImmutableArray<RegisteredFeed>> ReadFeedsAsync(PartnerId id, SiteId? site, FeedId? after, int limit, CancellationToken cancellation);
+
+    /// <summary>The ids of all feeds of a partner's site, or with none named of the partner.</summary>
+    ValueTask<ImmutableArray<FeedId>> ReadFeedIdsAsync(PartnerId id, SiteId? site, CancellationToken cancellation);
 
     /// <summary>Those of a partner's feeds that have these ids; one that does not exist, or is another's, is left out.</summary>
     ValueTask<ImmutableArray<RegisteredFeed>> FindFeedsAsync(PartnerId id, IReadOnlyCollection<FeedId> feeds, CancellationToken cancellation);
+
+    /// <summary>Which of these external references feeds of a partner have that are not withdrawn, and which feeds.</summary>
+    ValueTask<ImmutableDictionary<string, FeedId>> FindReferencesAsync(PartnerId id, IReadOnlyCollection<string> references, CancellationToken cancellation);
 
     /// <summary>Writes, all or nothing, durably when the task completes.</summary>
     /// <returns>False when the stored head is not at <see cref="PartnerWrite.ExpectedSequence"/>: read again and decide again.</returns>
@@ -42,8 +49,10 @@ public sealed record StoredPartner(Partner Partner, Profile? Profile);
 public sealed record PartnerWrite(long ExpectedSequence, Partner Partner, Profile? Profile, ImmutableArray<RegisteredFeed> Feeds, ImmutableArray<Entry> Entries);
 
 /// <summary>Which partners to list.</summary>
-/// <param name="Status">Only those that have come so far; null for all.</param>
-/// <param name="User">Only those that this principal may act for; null for all.</param>
-/// <param name="After">Only those after this one.</param>
 /// <param name="Limit">At most so many.</param>
-public sealed record PartnerQuery(PartnerStatus? Status, string? User, PartnerId? After, int Limit);
+/// <param name="After">Only those after this one.</param>
+/// <param name="Status">Only those that have come just so far; null for all.</param>
+/// <param name="User">Only those that this principal may act for; null for all.</param>
+/// <param name="EndedBefore">Only those that ended before this, and of which what people call them is still kept; null for all.</param>
+/// <param name="Installer">Only those that have a work order for this installer; null for all.</param>
+public sealed record PartnerQuery(int Limit, PartnerId? After = null, PartnerStatus? Status = null, string? User = null, DateTimeOffset? EndedBefore = null, InstallerId? Installer = null);

@@ -2,7 +2,10 @@ using Dragonfly.Core.Places;
 
 namespace Dragonfly.Core.Registry;
 
-/// <summary>The partner registry, as unlocking reads it. Reads are strongly consistent: a consent that was withdrawn is never seen again.</summary>
+/// <summary>
+/// The partner registry, as unlocking reads it: what <see cref="IPartnerStore"/> holds, put together by <see cref="Registration"/>. Reads are strongly consistent:
+/// a consent that was withdrawn is never seen again.
+/// </summary>
 public interface IRegistry
 {
     /// <summary>The feeds within <paramref name="radiusMeters"/> of a place, in no order, whatever their consent.</summary>
@@ -12,10 +15,6 @@ public interface IRegistry
     /// <summary>The feeds with these ids; one that does not exist is left out.</summary>
     /// <exception cref="Incidents.StoreUnavailableException">The store did not answer.</exception>
     ValueTask<IReadOnlyList<Feed>> FindAsync(IReadOnlyCollection<FeedId> feeds, CancellationToken cancellation);
-
-    /// <summary>Writes feeds whole, all or none; each replaces the one with its id.</summary>
-    /// <exception cref="Incidents.StoreUnavailableException">The store did not answer.</exception>
-    Task SaveAsync(IReadOnlyCollection<Feed> feeds, CancellationToken cancellation);
 
     /// <summary>How many partners and feeds there are.</summary>
     ValueTask<RegistryCount> CountAsync(CancellationToken cancellation);

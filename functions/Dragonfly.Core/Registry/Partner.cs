@@ -46,7 +46,8 @@ public sealed record Partner
     public ImmutableArray<Site> Sites { get; init; } = [];
 
     /// <summary>How many feeds it has that are not withdrawn.</summary>
-    public int FeedCount { get; init; }
+    [JsonIgnore]
+    public int FeedCount => Status is PartnerStatus.Withdrawn ? 0 : Sites.Where(site => !site.Withdrawn).Sum(site => site.FeedCount);
 
     /// <summary>Who may act for it.</summary>
     public ImmutableArray<PartnerUser> Users { get; init; } = [];
@@ -54,8 +55,26 @@ public sealed record Partner
     /// <summary>Invitations that nobody has accepted yet.</summary>
     public ImmutableArray<Invitation> Invitations { get; init; } = [];
 
+    /// <summary>Work that installers are asked for: all that is open, and what ended last.</summary>
+    public ImmutableArray<WorkOrder> WorkOrders { get; init; } = [];
+
     /// <summary>It wants to be told of each access.</summary>
     public bool WantsNotices { get; init; }
+
+    /// <summary>When it left or was declined; null while it is neither.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What people call it was deleted.</summary>
+    public bool Erased { get; init; }
+
+    /// <summary>A partner of which nothing is on record.</summary>
+    public static Partner Unknown(PartnerId id) => new() { Id = id };
+
+    /// <summary>The site with an id, or null.</summary>
+    public Site? SiteOf(SiteId id) => Sites.FirstOrDefault(site => site.Id == id);
+
+    /// <summary>The work order with an id, or null.</summary>
+    public WorkOrder? WorkOrderOf(WorkOrderId id) => WorkOrders.FirstOrDefault(order => order.Id == id);
 
     /// <summary>Its timeline.</summary>
     [JsonIgnore]
@@ -98,7 +117,8 @@ public sealed record Agreement(int Version, string SignedBy, DateTimeOffset Sign
 /// <summary>Somebody who may act for a partner.</summary>
 /// <param name="Id">Opaque id of the principal.</param>
 /// <param name="Role">What for.</param>
-public sealed record PartnerUser(string Id, PartnerRole Role);
+/// <param name="Version">The sequence of the last entry that changed it: its entity tag.</param>
+public sealed record PartnerUser(string Id, PartnerRole Role, long Version);
 
 /// <summary>What somebody may do for a partner; each may do what the ones before may.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<PartnerRole>))]

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
-using Dragonfly.Core.Places;
 
 namespace Dragonfly.Core.Registry;
 
@@ -27,14 +26,14 @@ public sealed record PartnerSuspended(string Reason) : PartnerEvent;
 /// <summary>And does so no longer.</summary>
 public sealed record PartnerReinstated(string Reason) : PartnerEvent;
 
-/// <summary>The profile was changed; it is kept apart, and its SHA-256 here.</summary>
+/// <summary>The profile was changed; it is kept apart, and its digest here: see <see cref="Profile.Digest"/>.</summary>
 public sealed record ProfileChanged(string Digest) : PartnerEvent;
 
 /// <summary>A site was added.</summary>
-public sealed record SiteAdded(SiteId Site, GeoPoint Place, string TimeZone, InstallerId? Installer) : PartnerEvent;
+public sealed record SiteAdded(SiteId Site, SiteFacts Facts) : PartnerEvent;
 
-/// <summary>A site is elsewhere, in another time zone or another installer's.</summary>
-public sealed record SiteChanged(SiteId Site, GeoPoint Place, string TimeZone, InstallerId? Installer) : PartnerEvent;
+/// <summary>A site is another than before: elsewhere, in another time zone, another installer's, or called otherwise.</summary>
+public sealed record SiteChanged(SiteId Site, SiteFacts Facts) : PartnerEvent;
 
 /// <summary>Feeds were added to a site; they are shared only when the owner says so.</summary>
 public sealed record FeedsAdded(SiteId Site, ImmutableArray<AddedFeed> Feeds) : PartnerEvent;
@@ -42,7 +41,7 @@ public sealed record FeedsAdded(SiteId Site, ImmutableArray<AddedFeed> Feeds) : 
 /// <summary>One feed as it was added.</summary>
 public sealed record AddedFeed(FeedId Feed, FeedFacts Facts);
 
-/// <summary>A feed is another than before: moved, turned, replaced.</summary>
+/// <summary>A feed is another than before: moved, turned, replaced, or called otherwise.</summary>
 public sealed record FeedChanged(FeedId Feed, FeedFacts Facts) : PartnerEvent;
 
 /// <summary>The owner decided how to share: one rule, for what <paramref name="Scope"/> names.</summary>
@@ -57,8 +56,15 @@ public sealed record AgencyDecided(AgencyId Agency, SharingRule? Rule, int? Agre
 /// <summary>The owner takes back what <paramref name="Scope"/> names, for good.</summary>
 public sealed record Withdrawn(Scope Scope, string? Reason) : PartnerEvent;
 
-/// <summary>What a decision of an owner is about: feeds, a site, or with neither named the whole partnership.</summary>
-public sealed record Scope(SiteId? Site = null, ImmutableArray<FeedId>? Feeds = null);
+/// <summary>What a decision of an owner is about: feeds of one site, a site, or with neither named the whole partnership.</summary>
+public sealed record Scope(SiteId? Site = null, ImmutableArray<FeedId>? Feeds = null)
+{
+    /// <summary>All that the partner shares.</summary>
+    public static Scope Everything { get; } = new();
+
+    /// <summary>Whether a feed falls under it.</summary>
+    public bool Covers(SiteId site, FeedId feed) => Feeds is { } feeds ? feeds.Contains(feed) : Site is null || Site == site;
+}
 
 /// <summary>Somebody was invited.</summary>
 public sealed record UserInvited(string Digest, PartnerRole Role, DateTimeOffset ExpiresAt) : PartnerEvent;

@@ -1,3 +1,8 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Dragonfly.Core.Json;
+
 namespace Dragonfly.Core.Registry;
 
 /// <summary>Who a partner is to people. Kept beside its timeline, and deleted on schedule when it has left; the log stays whole without it.</summary>
@@ -6,6 +11,13 @@ namespace Dragonfly.Core.Registry;
 /// <param name="Email">Where to write to.</param>
 /// <param name="Phone">Where to call.</param>
 /// <param name="Address">Its postal address.</param>
-/// <param name="Sites">Names of its sites, by site.</param>
-public sealed record Profile(
-    string Name, string? Contact, string? Email, string? Phone, string? Address, System.Collections.Immutable.ImmutableSortedDictionary<string, string> Sites);
+/// <param name="Salt">Random, made anew with each change: without it nobody can try names against the digest that the timeline keeps.</param>
+public sealed record Profile(string Name, string? Contact, string? Email, string? Phone, string? Address, string Salt = "")
+{
+    /// <summary>What people call its sites.</summary>
+    public ImmutableSortedDictionary<SiteId, SiteLabel> Sites { get; init; } = ImmutableSortedDictionary<SiteId, SiteLabel>.Empty;
+
+    /// <summary>SHA-256 over all of it but the sites, lower-case hexadecimal.</summary>
+    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        this with { Sites = ImmutableSortedDictionary<SiteId, SiteLabel>.Empty }, CoreJson.Default.Profile)));
+}

@@ -17,7 +17,7 @@ public static class Registration
         partner.Id,
         feed.Label?.Name ?? feed.Id.Value,
         feed.Facts.Place,
-        site.TimeZone,
+        site.Facts.TimeZone,
         feed.Facts.View,
         new(
             Math.Max(partner.ConsentVersion, Math.Max(site.ConsentVersion, feed.ConsentVersion)),

@@ -27,8 +27,11 @@ public readonly record struct PartnerId(string Value) : IId<PartnerId>
 
 /// <summary>A place of a partner that has cameras.</summary>
 [JsonConverter(typeof(IdJsonConverter<SiteId>))]
-public readonly record struct SiteId(string Value) : IId<SiteId>
+public readonly record struct SiteId(string Value) : IId<SiteId>, IComparable<SiteId>
 {
+    /// <summary>By character code.</summary>
+    public int CompareTo(SiteId other) => string.CompareOrdinal(Value, other.Value);
+
     /// <inheritdoc/>
     public static SiteId From(string value) => new(value);
 

@@ -4,7 +4,7 @@ using NodaTime.TimeZones;
 
 namespace Dragonfly.Core.Registry;
 
-/// <summary>What an owner decided about one feed: whether, for which calls and when it may be unlocked.</summary>
+/// <summary>What an owner decided about a feed, a site, an agency or the whole partnership: whether, for which calls and when feeds may be unlocked.</summary>
 /// <param name="Enabled">Off means never.</param>
 /// <param name="CallTypes">The only call types it is shared for; empty means every type that the unlock policy qualifies.</param>
 /// <param name="Hours">The only hours it is shared in, in the site's time zone; empty means always.</param>
@@ -17,6 +17,9 @@ public sealed record SharingRule(
 {
     /// <summary>Shared for every qualifying call at every hour.</summary>
     public static SharingRule Always { get; } = new(true, [], []);
+
+    /// <summary>Not shared.</summary>
+    public static SharingRule Never { get; } = new(false, [], []);
 
     /// <summary>Whether the rule lets the feed be unlocked at <paramref name="now"/>, and until when at the longest.</summary>
     /// <param name="callType">A registry code; compared without regard to case.</param>

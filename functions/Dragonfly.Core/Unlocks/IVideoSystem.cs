@@ -29,6 +29,10 @@ public interface IVideoSystem
     /// </summary>
     /// <exception cref="VideoSystemException">There is no such lease, or the system could not be reached.</exception>
     Task<VideoTicket> TicketAsync(FeedId feed, GrantId grant, TicketId ticket, DateTimeOffset expiresAt, CancellationToken cancellation);
+
+    /// <summary>How a feed is, and what runs on it: as it is now, and not as anybody registered it.</summary>
+    /// <exception cref="VideoSystemException">There is no such feed, or the system could not be reached.</exception>
+    Task<FeedDescription> DescribeAsync(FeedId feed, CancellationToken cancellation);
 }
 
 /// <summary>A lease on a feed.</summary>
@@ -43,8 +47,13 @@ public sealed record VideoTicket(string Url, string Kind);
 /// <param name="code"><c>refused</c>: it answered no. <c>unreachable</c>: it did not answer.</param>
 /// <param name="message">For the log.</param>
 /// <param name="inner">The cause.</param>
-public sealed class VideoSystemException(string code, string message, Exception? inner = null) : Exception(message, inner)
+public class VideoSystemException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>The code of what went wrong.</summary>
     public string Code { get; } = code;
 }
+
+/// <summary>The video system was not asked, since of the feed it tells what the program does not permit.</summary>
+/// <param name="code"><see cref="Analytics.Forbidden"/> or <see cref="Analytics.Unknown"/>.</param>
+/// <param name="feed">The feed.</param>
+public sealed class UnlawfulFeedException(string code, FeedId feed) : VideoSystemException(code, $"feed {feed} runs analytics that the program does not permit");

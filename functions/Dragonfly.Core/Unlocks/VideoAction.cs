@@ -27,6 +27,6 @@ public sealed record VideoAction(VideoVerb Verb, GrantId Grant, FeedId Feed, int
 /// <param name="Verb">What was asked.</param>
 /// <param name="Grant">The lease's id.</param>
 /// <param name="Attempt">Which try it was.</param>
-/// <param name="Failure">Null when it succeeded; else the code of what went wrong: <c>timeout</c>, <c>refused</c> or <c>unreachable</c>.</param>
+/// <param name="Failure">Null when it succeeded; else the code of what went wrong: <c>timeout</c>, or that of a <see cref="VideoSystemException"/>.</param>
 /// <param name="FinishedAt">When the answer came, UTC.</param>
 public sealed record VideoOutcome(VideoVerb Verb, GrantId Grant, int Attempt, string? Failure, DateTimeOffset FinishedAt);

@@ -17,6 +17,9 @@ public sealed record Caller(string Id, IReadOnlyList<string> Roles, string Role,
     /// <exception cref="ProblemException">403: the token names none.</exception>
     public AgencyId Agency => AgencyClaim ?? throw new ProblemException(Problem.Forbidden("noAgency", "the token names no agency"));
 
+    /// <summary>Whether it is a person and not a system: it holds a role that no system holds, or none at all.</summary>
+    public bool IsPerson => Roles is [] || !Roles.All(Core.Access.Role.OfSystems.Contains);
+
     /// <summary>The caller as an audit entry names it.</summary>
     /// <param name="source">The function it called.</param>
     public Origin Origin(string source) => new(Id, Role, source);

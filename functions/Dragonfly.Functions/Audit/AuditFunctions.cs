@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Dragonfly.Functions.Audit;
 
 /// <summary>The log, for those who check it: their agency's part and the program's. That they read it is on it as well.</summary>
-public sealed class AuditFunctions(IAuditArchive archive, LogExport export, IReadingLog readings)
+public sealed class AuditFunctions(IAuditArchive archive, LogExport export, PrincipalLog log)
 {
     private const int PageSize = 100;
 
@@ -25,7 +25,7 @@ public sealed class AuditFunctions(IAuditArchive archive, LogExport export, IRea
         var found = await archive.QueryAsync(query, request.HttpContext.RequestAborted);
 
         // What was looked for is only put on record where it was found: else a caller could write there whatever he likes.
-        await readings.RecordAsync(caller, new(nameof(ReadAudit), found is [] ? null : SubjectOf(query)));
+        await log.RecordAsync(caller, nameof(ReadAudit), new LogRead(nameof(ReadAudit), found is [] ? null : SubjectOf(query)));
         var next = found.Length == PageSize ? found[^1].Cursor.ToString() : null;
         return Answer.Json(new Page<AuditItem>([.. found.Select(AuditItem.Of)], next), ApiJson.Default.PageAuditItem);
     }
@@ -40,7 +40,7 @@ public sealed class AuditFunctions(IAuditArchive archive, LogExport export, IRea
         var (reader, verifier) = (new LineReader(), new ExportVerifier());
         await foreach (var line in export.LinesAsync(caller.Agency, from, to, cancellation)) verifier.Add(reader.Read(line.Span), line.Span);
         var report = verifier.Complete() with { OwnKeys = false }; // They came from the signer, not from the log.
-        await readings.RecordAsync(caller, new(nameof(VerifyAudit), report.Whole ? "whole" : "faulty"));
+        await log.RecordAsync(caller, nameof(VerifyAudit), new LogRead(nameof(VerifyAudit), report.Whole ? "whole" : "faulty"));
         return Answer.Json(report, CoreJson.Default.LogReport);
     }
 
@@ -52,7 +52,7 @@ public sealed class AuditFunctions(IAuditArchive archive, LogExport export, IRea
         var caller = Caller.Of(request);
         var (from, to) = ReadWindow(new(request));
         var agency = caller.Agency;
-        await readings.RecordAsync(caller, new(nameof(ExportAudit)));
+        await log.RecordAsync(caller, nameof(ExportAudit), new LogRead(nameof(ExportAudit)));
         return new JsonLines(cancellation => export.LinesAsync(agency, from, to, cancellation));
     }
 

@@ -31,14 +31,16 @@ public sealed class Ledger<TState>(ITimelines timelines, TimelineId id, TState u
     /// <summary>Appends what is decided on the state as it then is.</summary>
     /// <param name="decide">Decides, given the state and the time; null when there is nothing to do. It may run more than once.</param>
     /// <param name="origin">Who is behind it.</param>
+    /// <param name="happenedAt">When, if that was before now.</param>
     /// <returns>The state before, and what happened.</returns>
     /// <exception cref="StoreUnavailableException">The store did not answer; nobody knows whether it was written.</exception>
-    public async Task<(TState Before, TEvent? Happened)> AppendAsync<TEvent>(Func<TState, DateTimeOffset, TEvent?> decide, Origin origin) where TEvent : TimelineEvent
+    public async Task<(TState Before, TEvent? Happened)> AppendAsync<TEvent>(Func<TState, DateTimeOffset, TEvent?> decide, Origin origin, DateTimeOffset? happenedAt = null)
+        where TEvent : TimelineEvent
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
             var state = await ReadAsync(CancellationToken.None);
-            var at = clock.GetUtcNow() is var now && now > state.ChangedAt ? now : state.ChangedAt; // Instances' clocks differ; a timeline's times do not go back.
+            var at = (happenedAt ?? clock.GetUtcNow()) is var now && now > state.ChangedAt ? now : state.ChangedAt; // Instances' clocks differ; a timeline's times do not go back.
             if (decide(state, at) is not { } happened) return (state, null);
             if (await timelines.TryAppendAsync(id, Chain.Append(state.Sequence, state.Hash, [happened], origin, at), CancellationToken.None)) return (state, happened);
         }

@@ -4,6 +4,7 @@ using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Unlocks;
@@ -13,24 +14,25 @@ using Microsoft.Azure.Functions.Worker;
 namespace Dragonfly.Functions.Health;
 
 /// <summary>Whether we are up; for operators also what ails us.</summary>
-public sealed class HealthFunction(IIncidentStore store, IVideoSystem video, ICadLinks links, CallLimits limits, CadOptions cad, TimeProvider clock)
+public sealed class HealthFunction(IIncidentStore store, IVideoSystem video, ICadLinks links, CallLimits limits, CadOptions cad, PrincipalLog log, TimeProvider clock)
 {
     // A due time may be missed by the loop's second and the sweeper's minute before anything is wrong.
     private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(90);
 
     /// <summary>
-    /// 200 while incidents can be taken, else 503. The video system being down is an ailment, not a death; so is a CAD system that is silent, which makes us
-    /// <c>degraded</c>: to take an instance out of service would not help.
+    /// 200 while incidents can be taken, else 503. The video system being down is an ailment, not a death; so is a CAD system that is silent, or an audit log
+    /// that this instance fails to write, which makes us <c>degraded</c>: to take an instance out of service would not help.
     /// </summary>
     [Function(nameof(Health))]
     [AllowAnyone]
+    [Limit(60, 60)]
     public async Task<IResult> Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request)
     {
         var count = await CountAsync();
         var heard = await LinksAsync();
-        var status = count is null ? "down" : heard is null || heard.Value.Any(link => link.Silent) ? "degraded" : "up";
+        var status = count is null ? "down" : heard is null || heard.Value.Any(link => link.Silent) || log.IsFailing ? "degraded" : "up";
         var answer = Caller.Of(request).Roles.Contains(Role.Ops)
-            ? new HealthAnswer(status, count is null ? "down" : "up", await ListAsync() is { } leases ? "up" : "down", count?.Open, count?.Overdue, heard)
+            ? new HealthAnswer(status, count is null ? "down" : "up", await ListAsync() is { } leases ? "up" : "down", log.IsFailing ? "failing" : "up", count?.Open, count?.Overdue, heard)
             : new HealthAnswer(status);
         return Answer.Json(answer, ApiJson.Default.HealthAnswer, count is null ? 503 : 200);
     }
@@ -78,11 +80,12 @@ public sealed class HealthFunction(IIncidentStore store, IVideoSystem video, ICa
 /// <param name="Status"><c>up</c>, <c>degraded</c> or <c>down</c>.</param>
 /// <param name="Store">The store, for operators.</param>
 /// <param name="VideoSystem">The video system, for operators.</param>
+/// <param name="AuditLog">What this instance writes to principals' timelines: <c>up</c>, or <c>failing</c> while it cannot be written and for an hour after a record was lost.</param>
 /// <param name="OpenIncidents">Incidents open.</param>
 /// <param name="OverdueIncidents">Incidents with something due for more than 90 s.</param>
 /// <param name="CadLinks">Every CAD system that was ever heard.</param>
 public sealed record HealthAnswer(
-    string Status, string? Store = null, string? VideoSystem = null, int? OpenIncidents = null, int? OverdueIncidents = null, ImmutableArray<CadLinkHealth>? CadLinks = null);
+    string Status, string? Store = null, string? VideoSystem = null, string? AuditLog = null, int? OpenIncidents = null, int? OverdueIncidents = null, ImmutableArray<CadLinkHealth>? CadLinks = null);
 
 /// <summary>How the link to one agency's CAD system is.</summary>
 /// <param name="Agency">Whose.</param>

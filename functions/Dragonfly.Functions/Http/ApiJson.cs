@@ -1,18 +1,24 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Registry;
+using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Transparency;
+using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
 
 namespace Dragonfly.Functions.Http;
 
 /// <summary>How the API is written as JSON, without reflection.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(CadAnswer))]
 [JsonSerializable(typeof(CadIncident))]
@@ -22,7 +28,11 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(RejectedAnswer))]
 [JsonSerializable(typeof(CodesAnswer))]
 [JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(BulkAnswer))]
+[JsonSerializable(typeof(WorkOrderView))]
+[JsonSerializable(typeof(Page<WorkOrderView>))]
 [JsonSerializable(typeof(IncidentView))]
+[JsonSerializable(typeof(InstallersAnswer))]
 [JsonSerializable(typeof(Page<IncidentView>))]
 [JsonSerializable(typeof(Page<Entry>))]
 [JsonSerializable(typeof(TicketAnswer))]
@@ -30,5 +40,20 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(DryRunResult))]
+[JsonSerializable(typeof(Page<AccessLine>))]
+[JsonSerializable(typeof(Page<MisuseLine>))]
+[JsonSerializable(typeof(Page<Person>))]
+[JsonSerializable(typeof(TransparencyAnswer))]
+[JsonSerializable(typeof(StatementsAnswer))]
 [JsonSerializable(typeof(Page<AuditItem>))]
+[JsonSerializable(typeof(ApplicationAnswer))]
+[JsonSerializable(typeof(AgreementText))]
+[JsonSerializable(typeof(PartnerAnswer))]
+[JsonSerializable(typeof(Page<PartnerAnswer>))]
+[JsonSerializable(typeof(PartnerUser))]
+[JsonSerializable(typeof(InvitationAnswer))]
+[JsonSerializable(typeof(SiteAnswer))]
+[JsonSerializable(typeof(Page<SiteAnswer>))]
+[JsonSerializable(typeof(FeedAnswer))]
+[JsonSerializable(typeof(Page<FeedAnswer>))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -12,9 +12,16 @@ namespace Dragonfly.Functions.Http;
 /// <param name="Errors">The fields at fault, by JSON path.</param>
 public sealed record Problem(string Type, string Title, int Status, string Detail, string Code, ImmutableArray<FieldError>? Errors = null)
 {
+    /// <summary>How many faults there are, where not all of them are listed.</summary>
+    public int? ErrorCount { get; init; }
+
     /// <summary>Seconds after which to try again, sent as <c>Retry-After</c>.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public int? RetryAfter { get; init; }
+
+    /// <summary>The refusal is an entry of what it was about; any other is noted on the caller's own timeline.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsOnRecord { get; init; }
 
     /// <summary>400: not understood at all.</summary>
     public static Problem BadRequest(string code, string detail) => Of(400, "Bad request", code, detail);
@@ -27,6 +34,9 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
 
     /// <summary>404: no such thing, or none of yours.</summary>
     public static Problem NotFound(string what) => Of(404, "Not found", "notFound", $"there is no such {what}");
+
+    /// <summary>406: not to be had in any form that is accepted.</summary>
+    public static Problem NotAcceptable(IEnumerable<string> offered) => Of(406, "Not acceptable", "notAcceptable", $"this is to be had as {string.Join(", ", offered)}");
 
     /// <summary>409: not now.</summary>
     public static Problem Conflict(string code, string detail) => Of(409, "Conflict", code, detail);

@@ -4,6 +4,7 @@ using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Json;
 using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Dragonfly.Functions.Incidents;
 
 /// <summary>What the RTIC reads.</summary>
-public sealed class IncidentFunctions(IIncidentStore store, IncidentAccess incidents)
+public sealed class IncidentFunctions(IIncidentStore store, IncidentAccess incidents, PrincipalLog log)
 {
     private const int PageSize = 100;
 
@@ -42,16 +43,19 @@ public sealed class IncidentFunctions(IIncidentStore store, IncidentAccess incid
         return Answer.Json(await incidents.ViewAsync(stored, cancellation), ApiJson.Default.IncidentView);
     }
 
-    /// <summary>All that was ever decided about an incident, hash-chained, oldest first.</summary>
+    /// <summary>All that was ever decided about an incident, hash-chained, oldest first. That it was read is recorded before it is shown.</summary>
     [Function(nameof(ReadTimeline))]
     [Allow(Role.RticInvestigator, Role.RticSupervisor)]
+    [Limit(120, 60)]
     public async Task<IResult> ReadTimeline(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "incidents/{incidentId}/timeline")] HttpRequest request,
         string incidentId)
     {
         var cancellation = request.HttpContext.RequestAborted;
         var after = new QueryReader(request).AfterNumber() ?? 0;
-        var stored = await incidents.ReadAsync(incidentId, Caller.Of(request), cancellation);
+        var caller = Caller.Of(request);
+        var stored = await incidents.ReadAsync(incidentId, caller, cancellation);
+        await log.RecordAsync(caller, nameof(ReadTimeline), new LogRead(nameof(ReadTimeline), stored.Incident.Id.Value));
         var entries = await store.ReadTimelineAsync(stored.Incident.Id, after, PageSize, cancellation);
         var next = entries.Length == PageSize ? entries[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null;
         return Answer.Json(new Page<Entry>(entries, next), ApiJson.Default.PageEntry);

@@ -1,10 +1,11 @@
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Functions.Accesses;
 
 namespace Dragonfly.Functions.Incidents;
 
 /// <summary>The one way an incident is written: read, decide, save if nobody wrote in between, else read and decide again.</summary>
-public sealed class IncidentWriter(IIncidentStore store, TimeProvider clock)
+public sealed class IncidentWriter(IIncidentStore store, OwnerNotices owners, TimeProvider clock)
 {
     private const int MostTries = 100;
 
@@ -22,7 +23,14 @@ public sealed class IncidentWriter(IIncidentStore store, TimeProvider clock)
             await decide(draft);
 
             // From here on no caller's cancellation is honored: a decision that was made is written.
-            if (draft.IsEmpty || await store.TryWriteAsync(draft.ToWrite(), CancellationToken.None)) return draft;
+            if (draft.IsEmpty) return draft;
+            var write = draft.ToWrite();
+            if (await store.TryWriteAsync(write, CancellationToken.None))
+            {
+                owners.Note(write.Incident, write.Entries);
+                return draft;
+            }
+
             if (tries == MostTries) throw new StoreUnavailableException("incident", new TimeoutException($"{head.Incident.Id} was written by others {tries} times"));
             head = await store.ReadAsync(head.Incident.Id, CancellationToken.None) ?? head;
         }

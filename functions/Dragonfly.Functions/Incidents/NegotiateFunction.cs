@@ -13,10 +13,11 @@ public sealed class NegotiateFunction(IRticChannel channel)
     /// <summary>Where to connect and with which token; the connection gets the caller's agency's incidents and no others.</summary>
     [Function(nameof(NegotiateRtic))]
     [Allow(Role.RticInvestigator, Role.RticSupervisor)]
+    [Limit(30, 10)]
     public async Task<IResult> NegotiateRtic([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "rtic/negotiate")] HttpRequest request)
     {
         var caller = Caller.Of(request);
-        var negotiation = await channel.NegotiateAsync(caller.Id, caller.Agency, request.HttpContext.RequestAborted);
+        var negotiation = await channel.NegotiateAsync(caller.Id, caller.Agency, caller.Roles.Contains(Role.RticSupervisor), request.HttpContext.RequestAborted);
         return Answer.Json(negotiation, ApiJson.Default.Negotiation);
     }
 }

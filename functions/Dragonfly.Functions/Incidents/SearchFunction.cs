@@ -21,6 +21,7 @@ public sealed class SearchFunction(IIncidentStore store, IncidentAccess incident
     /// </summary>
     [Function(nameof(SearchIncidents))]
     [Allow(Role.RticInvestigator, Role.RticSupervisor, Role.Auditor)]
+    [Limit(60, 20)]
     public async Task<IResult> SearchIncidents([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "search/incidents")] HttpRequest request)
     {
         var (query, cancellation) = (new QueryReader(request), request.HttpContext.RequestAborted);

@@ -7,6 +7,7 @@ using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ using Microsoft.Net.Http.Headers;
 namespace Dragonfly.Functions.Unlocks;
 
 /// <summary>The unlock policy: read, written, its history, and what another would have unlocked. Its version is its entity tag.</summary>
-public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimelines timelines, RticAnnouncer rtic, TimeProvider clock)
+public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimelines timelines, RticAnnouncer rtic, PrincipalLog log, TimeProvider clock)
 {
     private const int MostBytes = 262_144;
     private const int PageSize = 20;
@@ -36,6 +37,7 @@ public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimel
     /// </summary>
     [Function(nameof(WritePolicy))]
     [Allow(Role.ProgramAdmin)]
+    [Limit(30, 10)]
     public async Task<IResult> WritePolicy([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "policy")] HttpRequest request)
     {
         var origin = Caller.Of(request).Origin(nameof(WritePolicy));
@@ -49,14 +51,16 @@ public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimel
         return Show(request, policy);
     }
 
-    /// <summary>Every policy there was and every one that was refused, the newest first: the policy's timeline, whose hashes anybody may check.</summary>
+    /// <summary>Every policy there was and every one that was refused, the newest first: the policy's timeline, whose hashes anybody may check. That it was read is recorded before it is shown.</summary>
     [Function(nameof(ReadPolicyHistory))]
     [Allow(Role.ProgramAdmin, Role.Auditor)]
+    [Limit(60, 30)]
     public async Task<IResult> ReadPolicyHistory([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "policy/history")] HttpRequest request)
     {
         var cancellation = request.HttpContext.RequestAborted;
         var end = Math.Min(new QueryReader(request).AfterNumber() ?? long.MaxValue, (await desk.ReadAsync(cancellation)).Sequence + 1);
         var start = Math.Max(1, end - PageSize);
+        await log.RecordAsync(Caller.Of(request), nameof(ReadPolicyHistory), new LogRead(nameof(ReadPolicyHistory)));
         var entries = start < end ? await timelines.ReadAsync(PolicyState.Timeline, start - 1, (int)(end - start), cancellation) : [];
         return Answer.Json(new Page<Entry>([.. entries.Reverse()], start > 1 ? start.ToString(CultureInfo.InvariantCulture) : null), ApiJson.Default.PageEntry);
     }
@@ -64,6 +68,7 @@ public sealed class PolicyFunctions(PolicyDesk desk, PolicyDryRun dryRun, ITimel
     /// <summary>What another policy would have unlocked in up to seven days that are on record. Changes nothing.</summary>
     [Function(nameof(DryRunPolicy))]
     [Allow(Role.ProgramAdmin)]
+    [Limit(6, 3)]
     public async Task<IResult> DryRunPolicy([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "policy/dry-run")] HttpRequest request)
     {
         var caller = Caller.Of(request);

@@ -6,8 +6,10 @@ namespace Dragonfly.Functions.Unlocks;
 /// <summary>How a refusal by the domain is told over HTTP.</summary>
 internal static class Refusals
 {
-    /// <summary>The problem; its code is the reason.</summary>
-    public static Problem ProblemOf(Rejected rejected) => rejected.Code switch
+    /// <summary>The problem; its code is the reason. The timeline holds it already.</summary>
+    public static Problem ProblemOf(Rejected rejected) => KindOf(rejected) with { IsOnRecord = true };
+
+    private static Problem KindOf(Rejected rejected) => rejected.Code switch
     {
         "grantUnknown" => Problem.NotFound("grant"),
         "ticketUnknown" => Problem.NotFound("ticket"),

@@ -12,7 +12,7 @@ namespace Dragonfly.Functions.Unlocks;
 /// the outcomes, show; again while something is due. Safe to run twice at once: a call is claimed in the store before it is made.
 /// </summary>
 public sealed partial class Stepper(
-    IIncidentStore store, IncidentWriter writer, UnlockDecision unlocks, IVideoSystem video, RticAnnouncer rtic, CallLimits limits, TimeProvider clock, ILogger<Stepper> log)
+    IIncidentStore store, IncidentWriter writer, UnlockDecision unlocks, VideoDoor video, RticAnnouncer rtic, CallLimits limits, TimeProvider clock, ILogger<Stepper> log)
 {
     /// <summary>Brings an incident as far as it can be brought now.</summary>
     /// <returns>When it next wants a Step; null when it is finished, or unknown.</returns>

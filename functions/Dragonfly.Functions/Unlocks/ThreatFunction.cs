@@ -14,13 +14,13 @@ using Microsoft.DurableTask.Client;
 namespace Dragonfly.Functions.Unlocks;
 
 /// <summary>The other door to an unlock: what a supervisor declares.</summary>
-public sealed class ThreatFunction(IIncidentStore store, IncidentDesk desk, UnlockDecision unlocks, IPolicySource policies, RefusalLog refusals)
+public sealed class ThreatFunction(IIncidentStore store, IncidentDesk desk, UnlockDecision unlocks, IPolicySource policies, PrincipalLog log)
 {
     private const int MostBytes = 16_384;
 
     /// <summary>
     /// Declares a public-safety threat: an incident whose source is a supervisor. Its feeds open at once, and stay only when another supervisor approves. The
-    /// same supervisor's same <c>Idempotency-Key</c> is the same threat, and for another reason or area is refused. A declaration that the policy refuses is recorded in the agency's log of refusals.
+    /// same supervisor's same <c>Idempotency-Key</c> is the same threat, and for another reason or area is refused. A declaration that the policy refuses is recorded on the supervisor's own timeline.
     /// </summary>
     [Function(nameof(DeclareThreat))]
     [Allow(Role.RticSupervisor)]
@@ -50,7 +50,7 @@ public sealed class ThreatFunction(IIncidentStore store, IncidentDesk desk, Unlo
         catch (ProblemException) when (decision is Rejected { Code: not "keyReused" } refused) // That one is on the threat's own timeline.
         {
             var code = CallTypes.IsKnown(reason!) ? reason : null; // Anything else is free text, which a log that is kept forever must not hold.
-            await refusals.RecordAsync(caller.Agency, new(nameof(DeclareThreat), refused.Code, code), caller.Origin(nameof(DeclareThreat)));
+            await log.RecordAsync(caller, nameof(DeclareThreat), new Refused(nameof(DeclareThreat), refused.Code, code));
             throw;
         }
     }

@@ -16,7 +16,7 @@ namespace Dragonfly.Functions.Unlocks;
 /// Viewing. A ticket lives at most 30 s and is renewed while somebody looks; each time the incident and the owner's consent are read again, which bounds
 /// viewing after a revocation even when the video system did not hear of it.
 /// </summary>
-public sealed class TicketFunctions(IncidentAccess incidents, IncidentWriter writer, IRegistry registry, Stepper stepper, IVideoSystem video, CallLimits limits, TimeProvider clock)
+public sealed class TicketFunctions(IncidentAccess incidents, IncidentWriter writer, IRegistry registry, Stepper stepper, VideoDoor video, CallLimits limits, TimeProvider clock)
 {
     private const int MostBytes = 16_384;
 
@@ -93,21 +93,27 @@ public sealed class TicketFunctions(IncidentAccess incidents, IncidentWriter wri
             var shown = await video.TicketAsync(ticket.Feed, ticket.Grant, ticket.Id, ticket.ExpiresAt, timeout.Token).WaitAsync(timeout.Token);
             return Answer.Json(new TicketAnswer(ticket.Id, shown.Url, shown.Kind, ticket.ExpiresAt), ApiJson.Default.TicketAnswer, status);
         }
+        catch (UnlawfulFeedException e)
+        {
+            var head = await EndAsync(granted.Head, caller, source, ticket.Id, "failed", new CutFeed(ticket.Feed, e.Code));
+            await stepper.StepAsync(head, caller.Origin(source));
+            throw new ProblemException(Problem.Forbidden(e.Code, $"the feed may not be viewed: {e.Code}"));
+        }
         catch (Exception e) when (e is VideoSystemException or OperationCanceledException)
         {
-            var head = await EndAsync(granted.Head, caller, source, ticket.Id, "failed", e is VideoSystemException { Code: "refused" } ? ticket.Grant : null);
+            var head = await EndAsync(granted.Head, caller, source, ticket.Id, "failed", e is VideoSystemException { Code: "refused" } ? new CorrectLease(ticket.Grant, Held: false) : null);
             await stepper.StepAsync(head, caller.Origin(source));
             throw new ProblemException(Problem.Unavailable("videoSystem"));
         }
     }
 
-    private async Task<StoredIncident> EndAsync(StoredIncident head, Caller caller, string source, TicketId id, string how, GrantId? unheld = null)
+    private async Task<StoredIncident> EndAsync(StoredIncident head, Caller caller, string source, TicketId id, string how, IncidentCommand? besides = null)
     {
         Decision decision = Accepted.Nothing;
         var draft = await writer.WriteAsync(head, caller.Origin(source), draft =>
         {
             decision = draft.Decide(new EndTicket(id, caller.Id, how));
-            if (unheld is { } grant) draft.Decide(new CorrectLease(grant, Held: false));
+            if (besides is not null) draft.Decide(besides);
             return ValueTask.CompletedTask;
         });
         return decision is Rejected rejected ? throw new ProblemException(Refusals.ProblemOf(rejected)) : draft.Result;

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
+using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Access;
+using Dragonfly.Local.Accesses;
+using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Storage;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -17,7 +20,6 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
 
     private const string Issuer = "https://dragonfly.local";
     private const string ApiAudience = "dragonfly";
-    private const string HubAudience = "dragonfly-hub";
 
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
     private readonly ECDsa key;
@@ -45,15 +47,21 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
         ["unit"] = request.Unit,
     });
 
-    /// <summary>A token for the hub, good for an hour.</summary>
-    public string MintForHub(string user, string agency) => Mint(HubAudience, TimeSpan.FromHours(1), new() { ["sub"] = user, ["agency"] = agency });
+    /// <summary>A token for the RTIC's hub, good for half an hour: as long as a person's token may lie unused.</summary>
+    public string MintForHub(string user, string agency, bool supervises = false) =>
+        MintForHub(RticHub.Path, user, supervises ? [RticHub.GroupOf(new(agency)), RticHub.SupervisorsOf(new(agency))] : [RticHub.GroupOf(new(agency))]);
 
-    /// <summary>The agency that a hub token is for, or null when it is not a good one.</summary>
-    public async Task<string?> ReadHubTokenAsync(string? token)
+    /// <summary>A token for the partners' hub, good as long.</summary>
+    public string MintForPartner(string user, PartnerId partner) => MintForHub(PartnerHub.Path, user, PartnerHub.GroupOf(partner));
+
+    /// <summary>What a token for a hub says; null when it is not a good one.</summary>
+    public async Task<HubToken?> ReadHubTokenAsync(string hub, string? token)
     {
-        var result = await handler.ValidateTokenAsync(token, Parameters(HubAudience));
+        var result = await handler.ValidateTokenAsync(token, Parameters(AudienceOf(hub)));
         var now = clock.GetUtcNow().UtcDateTime;
-        return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.ValidTo > now ? jwt.GetClaim("agency").Value : null;
+        return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.ValidTo > now
+            ? new([.. jwt.Claims.Where(claim => claim.Type == "groups").Select(claim => claim.Value)], new(jwt.ValidTo, TimeSpan.Zero))
+            : null;
     }
 
     /// <inheritdoc/>
@@ -61,6 +69,11 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => key.Dispose();
+
+    private string MintForHub(string hub, string user, params string[] groups) =>
+        Mint(AudienceOf(hub), Sessions.Idle, new() { ["sub"] = user, ["groups"] = groups });
+
+    private static string AudienceOf(string hub) => $"{ApiAudience}{hub}";
 
     private TokenValidationParameters Parameters(string audience) => new()
     {
@@ -85,6 +98,11 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
         });
     }
 }
+
+/// <summary>What a token for a hub says.</summary>
+/// <param name="Groups">The groups that a connection joins.</param>
+/// <param name="ExpiresAt">When the connection ends.</param>
+public sealed record HubToken(IReadOnlyList<string> Groups, DateTimeOffset ExpiresAt);
 
 /// <summary>What a development token should say.</summary>
 /// <param name="Role">One of the application's roles.</param>

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Json;
+using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
 using Dragonfly.Local.Storage;
 
@@ -23,7 +23,7 @@ internal sealed record IncidentRows(
     string Head,
     string? Cad,
     EntryRows Entries,
-    string LiveFeeds)
+    AccessRows Accesses)
 {
     /// <summary>The rows of a write.</summary>
     /// <exception cref="ArgumentException">Its entries are not the ones that lead from the expected version to the head's.</exception>
@@ -47,7 +47,7 @@ internal sealed record IncidentRows(
             JsonSerializer.Serialize(incident, CoreJson.Default.Incident),
             write.Cad is { } cad ? JsonSerializer.Serialize(cad, CoreJson.Default.CadReport) : null,
             EntryRows.Of(incident.Id.Timeline, incident.Agency, entries),
-            LiveFeedsOf(incident));
+            AccessRows.Of(incident, entries));
     }
 
     /// <summary>Stores them, unless the stored head is not at the expected version.</summary>
@@ -55,8 +55,7 @@ internal sealed record IncidentRows(
     {
         if (KeyAfterHead(session) is not { } key) return false;
         Entries.Append(session, key);
-        session.Execute("DELETE FROM live_grant WHERE incident = $1 AND feed NOT IN (SELECT value FROM json_each($2))", key, LiveFeeds);
-        session.Execute("INSERT OR IGNORE INTO live_grant SELECT $1, value FROM json_each($2)", key, LiveFeeds);
+        Accesses.Write(session, key);
         return true;
     }
 
@@ -102,7 +101,4 @@ internal sealed record IncidentRows(
         DueAt,
         Head,
         Cad);
-
-    private static string LiveFeedsOf(Incident incident) =>
-        JsonSerializer.Serialize(incident.LiveGrants.Select(grant => grant.Feed).Distinct().ToImmutableArray(), StoreJson.Default.ImmutableArrayFeedId);
 }

@@ -115,11 +115,17 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
     }
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(FeedId feed, CancellationToken cancellation)
+    public ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(IReadOnlyCollection<FeedId> feeds, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         return database.ReadAsync(Store, session => Rows(
-            session.Query("SELECT id FROM live_grant JOIN incident ON key = incident WHERE feed = $1 ORDER BY incident", feed.Value), IdIn));
+            session.Query(
+                """
+                SELECT id FROM incident WHERE key IN (
+                    SELECT incident FROM access WHERE kind = 'unlocked' AND until IS NULL AND feed IN (SELECT value FROM json_each($1))) ORDER BY key
+                """,
+                JsonSerializer.Serialize([.. feeds], StoreJson.Default.ImmutableArrayFeedId)),
+            IdIn));
     }
 
     /// <inheritdoc/>

@@ -55,6 +55,9 @@ public sealed record SeededRegistry(ImmutableArray<SeededPartner> Partners, Immu
         return new(partners.MoveToImmutable(), made.MoveToImmutable());
     }
 
+    /// <summary>What the partner of an invented feed is called, which the feed's name begins with.</summary>
+    public static string PartnerNameIn(Feed feed) => feed.Name[..feed.Name.LastIndexOf(", ", StringComparison.Ordinal)];
+
     private static Feed MakeFeed(FeedId id, SeededPartner partner, int camera, StreetGrid.Frontage front, Consent consent, SeededRandom random)
     {
         var behind = camera % 3 == 2;

@@ -24,5 +24,7 @@ internal static partial class Schema
     private static void BringVersion3(SqliteSession session)
     {
         session.Execute(Log);
+        BringAccesses(session);
+        session.Execute(Registry);
     }
 }

@@ -6,4 +6,5 @@ namespace Dragonfly.Local.Storage;
 
 /// <summary>What the store writes as JSON beyond the domain's own types.</summary>
 [JsonSerializable(typeof(ImmutableArray<FeedId>))]
+[JsonSerializable(typeof(ImmutableArray<string>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -21,5 +21,6 @@ public sealed class ObservedRticChannel(IRticChannel inner, TimeProvider clock, 
     public Task NotifyAsync(AgencyId? agency, Notice notice, CancellationToken cancellation) => inner.NotifyAsync(agency, notice, cancellation);
 
     /// <inheritdoc/>
-    public Task<Negotiation> NegotiateAsync(string user, AgencyId agency, CancellationToken cancellation) => inner.NegotiateAsync(user, agency, cancellation);
+    public Task<Negotiation> NegotiateAsync(string user, AgencyId agency, bool supervises, CancellationToken cancellation) =>
+        inner.NegotiateAsync(user, agency, supervises, cancellation);
 }

@@ -41,6 +41,14 @@ public abstract class VideoSystemConformance
     }
 
     [Fact]
+    public async Task What_runs_on_a_feed_is_told_whether_or_not_it_is_open()
+    {
+        (await Video.DescribeAsync(Feed, default)).Analytics.IsDefault.ShouldBeFalse();
+        await OpenAsync();
+        (await Video.DescribeAsync(Feed, default)).Health.ShouldBe(FeedHealth.Online);
+    }
+
+    [Fact]
     public async Task Opening_again_changes_nothing()
     {
         await OpenAsync();

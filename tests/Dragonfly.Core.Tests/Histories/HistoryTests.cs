@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Dragonfly.Conformance;
+using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -50,6 +52,25 @@ public sealed class HistoryTests
         Json(Incident.Unreported(incident.Agency, incident.Number).Evolve(stored)).ShouldBe(Json(incident));
 
         static string Json(Incident incident) => JsonSerializer.Serialize(incident, CoreJson.Default.Incident);
+    });
+
+    [Fact]
+    public void The_access_log_is_the_sum_of_the_entries_and_tells_every_unlock_and_view() => For(Generators.Histories, 150, history =>
+    {
+        var world = new World(history);
+        world.Live(history);
+        world.Settle();
+
+        foreach (var (incident, _) in world.Incidents)
+        {
+            var written = world.Accesses.All.Where(line => line.Incident == incident.Id).ToArray();
+            AccessLines.From(incident, world.TimelineOf(incident.Id)).All.ShouldBe(written, ignoreOrder: true);
+            written.Where(line => line.Kind == AccessKind.Unlocked).Select(line => (line.Id, line.From, line.Until, line.Why))
+                .ShouldBe(incident.Grants.Select(grant => (AccessId.Of(grant.Id), grant.UnlockedAt, grant.EndedAt, grant.EndReason)), ignoreOrder: true);
+            var tickets = world.TimelineOf(incident.Id).Select(entry => entry.Event).OfType<TicketIssued>().ToArray();
+            written.Where(line => line.Kind == AccessKind.Viewed).Select(line => (line.Id, line.Actor)).ShouldBe(tickets.Select(ticket => (AccessId.Of(ticket.Ticket), (string?)ticket.Viewer)), ignoreOrder: true);
+            written.ShouldAllBe(line => line.How != null && !(line.Until < line.From));
+        }
     });
 
     [Fact]

@@ -77,6 +77,9 @@ public sealed class World
     /// <summary>What the intake told CAD, in order.</summary>
     public List<string> Answers { get; } = [];
 
+    /// <summary>The access log, as it is written with the entries.</summary>
+    public AccessLines Accesses { get; } = new();
+
     /// <summary>The entries of an incident.</summary>
     public IReadOnlyList<Entry> TimelineOf(IncidentId id) => timelines[id];
 
@@ -294,6 +297,7 @@ public sealed class World
         if (!timelines.TryGetValue(id, out var timeline)) timelines.Add(id, timeline = []);
         invariants.HoldFor(heads.GetValueOrDefault(id)?.Incident ?? Incident.Unreported(Agency, write.Incident.Number), write.Entries, seen);
         timeline.AddRange(write.Entries);
+        Accesses.Add(write.Incident, write.Entries);
         heads[id] = draft.Result;
         return true;
     }

@@ -3,11 +3,14 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dragonfly.Conformance;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
 using Dragonfly.Core.Registry;
+using Dragonfly.Core.Transparency;
 using Dragonfly.Core.Unlocks;
 using static Dragonfly.Core.Tests.Incidents.Scenario;
 
@@ -25,6 +28,7 @@ public sealed class CompletenessTests
         Known.Says(id: "other"), new DecideUnlock(Policy, []), new Tick([]), new StartVideo([]), new FinishVideo([]),
         new CorrectLease(Grant(1), true), new IssueTicket(Ticket(1), Grant(1), "ann", null, Feed("a")), new RenewTicket(Ticket(1), "ann", null),
         new EndTicket(Ticket(1), "ann", "released"), new Extend(1, "why", []), new LockFeeds(null, "why"), new Approve("cat", null, []),
+        new CutFeed(new("a"), "forbiddenAnalytics"),
         new DeclareThreat("BOMB", ThreatTests.Block, 20, null, "ann", UnlockPolicy.Default),
     ];
 
@@ -54,6 +58,8 @@ public sealed class CompletenessTests
         new PolicyRevised(UnlockPolicy.Default, "why"),
         new PolicyRefused("forbiddenCode", "$.rules.CU2"),
         new CodesImported(CodeTable.Empty.Codes.Add("211A", "ROBBERY")),
+        new InstallersRevised([new(new("epb"), ["ann"])]),
+        new InstallersRefused("duplicateUser", "$.installers[1].users[0]"),
         new PartnerApplied(),
         new PartnerApproved([new("cpd")]),
         new PartnerDeclined("why"),
@@ -61,8 +67,8 @@ public sealed class CompletenessTests
         new PartnerSuspended("why"),
         new PartnerReinstated("why"),
         new ProfileChanged("digest"),
-        new SiteAdded(new("s"), TestCad.Downtown, "America/New_York", new("epb")),
-        new SiteChanged(new("s"), TestCad.Downtown, "America/New_York", null),
+        new SiteAdded(new("s"), new(TestCad.Downtown, "America/New_York", new("epb"))),
+        new SiteChanged(new("s"), new(TestCad.Downtown, "America/New_York")),
         new FeedsAdded(new("s"), [new(new("a"), Facts)]),
         new FeedChanged(new("a"), Facts),
         new SharingDecided(new(Feeds: [new("a")]), SharingRule.Always, 1),
@@ -74,8 +80,21 @@ public sealed class CompletenessTests
         new NoticesChosen(true),
         new PersonalDataErased(),
         new PartnerRefused("sign", "agreementDowngraded", null),
+        new WorkRequested(new("w"), WorkOrderKind.Placement, new("epb"), new("s")),
+        new WorkScheduled(new("w"), TestCad.Noon),
+        new WorkInstalled(new("w")),
+        new WorkAccepted(new("w")),
+        new WorkCanceled(new("w"), "why"),
+        new FiguresPublished(new(2026, 8), TestCad.Noon, [new(new("cpd"), 9, CountTable.Empty, UseFigures.None, null, 0, 1, new(9, 40, "digest"))], [new(new("checkpoints/cpd"), 3, "hash")]),
+        new StatementsFiled(2026, StatementsState.Unwritten.Texts.Add("cost", "$12,000")),
+        new SignedIn("0123456789abcdef", TestCad.Noon, TestCad.Noon.AddHours(1), "203.0.113.0/24"),
+        new TokenRefused("tokenExpired", "2001:db8:1::/48"),
+        new LogRead("ReadTimeline", "26-1"),
+        new RecordsOmitted("tokenRefused", "tokenInvalid", 80, TestCad.Noon, TestCad.Noon.AddSeconds(59)),
+        new PersonListed("ann"),
+        new PersonRemoved("ann"),
+        new MisuseSuspected("volume", "ann", "Rtic.Investigator", TestCad.Noon, TestCad.Noon, 90, 80, new("a"), 20.5),
         new CheckpointSigned("cpd", TestCad.Noon, new(2026, 8, 1), 1, 2, [new(new("policy"), 3, "hash", TestCad.Noon)], "key", CheckpointKey.Es256, "signature"),
-        new LogRead("ReadAudit", "kind=refused"),
     ];
 
     private static FeedFacts Facts => new(TestCad.Downtown, new(90, 70, 60), Placement.Indoor, "camera-1", ["motion"]);
@@ -83,6 +102,8 @@ public sealed class CompletenessTests
     public static TheoryData<string> CommandTypes => [.. DerivedFrom<IncidentCommand>()];
 
     public static TheoryData<string> EventTypes => [.. DerivedFrom<IncidentEvent>()];
+
+    public static TheoryData<string> PartnerEventTypes => [.. DerivedFrom<PartnerEvent>()];
 
     public static TheoryData<string> TimelineEventTypes => [.. DerivedFrom<TimelineEvent>()];
 
@@ -93,6 +114,20 @@ public sealed class CompletenessTests
     [Theory]
     [MemberData(nameof(EventTypes))]
     public void Every_event_evolves(string type) => IncidentState.Apply(IsOfThreat(type) ? Threat.Incident : Known.Incident, (IncidentEvent)Sample(type), Known.Now).ShouldNotBeNull();
+
+    [Theory]
+    [MemberData(nameof(PartnerEventTypes))]
+    public void Every_event_of_a_partner_evolves_and_says_whom_it_concerns(string type)
+    {
+        var (partner, _) = TestPartner.Signed("p", null, [TestPartner.Site("s"), .. TestPartner.Shared("s", "a"), new Invite(new("digest", PartnerRole.Owner, TestCad.Noon.AddDays(1)), false)]);
+        var happened = (PartnerEvent)Sample(type);
+        var entry = Chain.Append(partner.Partner.Sequence, partner.Partner.Hash, [happened], Origin.System("test"), TestCad.Noon).Single();
+        partner.Partner.Evolve(entry).Sequence.ShouldBe(entry.Sequence);
+        partner.Feeds[new("a")].Evolve(entry).Id.ShouldBe(new FeedId("a"));
+        PartnerState.Concerns(happened, new("s"), new("a")).ShouldBe(partner.Partner.Evolve(entry) is var after && (after.ConsentVersion == entry.Sequence
+            || after.SiteOf(new("s"))!.ConsentVersion == entry.Sequence || partner.Feeds[new("a")].Evolve(entry).ConsentVersion == entry.Sequence || happened is SiteAdded or FeedsAdded));
+        _ = PartnerState.ReconsideredAfter(happened);
+    }
 
     [Theory]
     [MemberData(nameof(TimelineEventTypes))]

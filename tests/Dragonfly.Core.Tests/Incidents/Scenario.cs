@@ -57,9 +57,12 @@ public sealed class Scenario
     public static Feed Feed(string name, double meters = 100) => TestFeeds.At(TestCad.Downtown.Toward(0, meters), name) with { View = null };
 
     /// <summary>These happened.</summary>
-    public Scenario Given(params ReadOnlySpan<IncidentEvent> events)
+    public Scenario Given(params ReadOnlySpan<IncidentEvent> events) => GivenBy(Origin.System("test"), events);
+
+    /// <summary>Somebody did this.</summary>
+    public Scenario GivenBy(Origin origin, params ReadOnlySpan<IncidentEvent> events)
     {
-        foreach (var entry in Chain.Append(Incident.Version, Incident.Hash, events.ToArray(), Origin.System("test"), Now))
+        foreach (var entry in Chain.Append(Incident.Version, Incident.Hash, events.ToArray(), origin, Now))
         {
             Entries.Add(entry);
             Incident = Incident.Evolve(entry);
@@ -152,7 +155,7 @@ public sealed class Scenario
         var (message, digest) = (Says(status, type, meters, sentMinutes).Message, Says(status, type, meters, sentMinutes).Digest);
         return new(
             new("cpd"), "26-1", message.MessageId, message.MessageTime, status, message.CallType, message.Location?.Point, message.Location?.Kind, message.Location?.UncertaintyMeters, message.OpenedAt, digest,
-            SeenMessage.FingerprintOf(message));
+            SeenMessage.FingerprintOf(message), message.Beat);
     }
 
     /// <summary>The decision that made grants.</summary>

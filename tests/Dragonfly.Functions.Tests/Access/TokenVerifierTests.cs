@@ -18,9 +18,10 @@ public sealed class TokenVerifierTests
     [Fact]
     public async Task A_good_token_says_who_it_is()
     {
-        var identity = await tokens.VerifyAsync(Token(), default);
+        var token = await VerifyAsync(Token());
 
-        identity.FindFirst("sub")!.Value.ShouldBe("cad");
+        token.Identity.FindFirst("sub")!.Value.ShouldBe("cad");
+        token.ExpiresAt.ShouldBe(clock.GetUtcNow().AddHours(1));
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class TokenVerifierTests
         var token = Token();
         for (var second = 0; second < 299; second++)
         {
-            await tokens.VerifyAsync(token, default);
+            await VerifyAsync(token);
             clock.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -40,7 +41,7 @@ public sealed class TokenVerifierTests
     public async Task A_key_that_is_withdrawn_counts_for_five_minutes_at_most()
     {
         var token = Token();
-        await tokens.VerifyAsync(token, default);
+        await VerifyAsync(token);
         authority.ChangeKey();
 
         clock.Advance(TimeSpan.FromMinutes(5));
@@ -53,7 +54,7 @@ public sealed class TokenVerifierTests
     {
         var token = Token(life: TimeSpan.FromMinutes(2));
         clock.Advance(TimeSpan.FromMinutes(2.9));
-        await tokens.VerifyAsync(token, default);
+        await VerifyAsync(token);
 
         clock.Advance(TimeSpan.FromMinutes(0.1));
 
@@ -68,14 +69,14 @@ public sealed class TokenVerifierTests
 
         clock.Advance(TimeSpan.FromMinutes(2));
 
-        await tokens.VerifyAsync(token, default);
+        await VerifyAsync(token);
     }
 
     [Fact]
     public async Task A_token_changed_in_one_letter_is_refused_though_the_other_is_known()
     {
         var token = Token();
-        await tokens.VerifyAsync(token, default);
+        await VerifyAsync(token);
         var at = token.LastIndexOf('.') + 10;
         var changed = $"{token[..at]}{(token[at] == 'A' ? 'B' : 'A')}{token[(at + 1)..]}";
 
@@ -88,10 +89,37 @@ public sealed class TokenVerifierTests
     {
         var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(Described(TimeSpan.Zero, TimeSpan.FromHours(1), notBefore: false));
 
-        await tokens.VerifyAsync(token, default);
+        await VerifyAsync(token);
     }
 
-    private async Task<string> RefusalOf(string token) => (await Should.ThrowAsync<ProblemException>(async () => await tokens.VerifyAsync(token, default))).Problem.Code;
+    [Fact]
+    public async Task A_token_is_told_from_another_by_its_id()
+    {
+        var (one, other) = (Token(), Token());
+
+        (await VerifyAsync(one)).Id.ShouldBe((await VerifyAsync(one)).Id);
+        (await VerifyAsync(other)).Id.ShouldNotBe((await VerifyAsync(one)).Id, "the same claims, signed again");
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, -5)]
+    public async Task A_token_that_does_not_say_when_it_was_issued_counts_from_when_it_is_valid(bool says, int expected)
+    {
+        var now = clock.GetUtcNow();
+        var described = Described(TimeSpan.FromMinutes(-5), TimeSpan.FromHours(1), notBefore: true);
+        if (says) described.IssuedAt = now.UtcDateTime;
+
+        (await VerifyAsync(new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(described))).IssuedAt.ShouldBe(now.AddMinutes(expected));
+    }
+
+    private async Task<VerifiedToken> VerifyAsync(string token)
+    {
+        var verified = await tokens.VerifyAsync(token, default);
+        return verified.FaultAt(clock.GetUtcNow()) is { } fault ? throw new ProblemException(fault) : verified;
+    }
+
+    private async Task<string> RefusalOf(string token) => (await Should.ThrowAsync<ProblemException>(async () => await VerifyAsync(token))).Problem.Code;
 
     private string Token(TimeSpan from = default, TimeSpan? life = null) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(Described(from, life ?? TimeSpan.FromHours(1), notBefore: true));

@@ -71,6 +71,52 @@ public sealed class TokenTests(TownFixture fixture) : IClassFixture<TownFixture>
     }
 
     [Fact]
+    public async Task A_persons_token_that_lay_unused_for_half_an_hour_is_401_and_a_new_one_is_taken()
+    {
+        await using var town = await Town.StartAsync();
+        var token = town.Investigator.Token;
+        for (var times = 0; times < 3; times++)
+        {
+            (await AskAsync(town, "incidents", $"Bearer {token}")).Should(200);
+            town.Clock.Advance(TimeSpan.FromMinutes(30));
+        }
+
+        town.Clock.Advance(TimeSpan.FromTicks(1));
+        (await AskAsync(town, "incidents", $"Bearer {token}")).ShouldBeProblem(401, "sessionIdle");
+        (await AskAsync(town, "health", $"Bearer {token}")).ShouldBeProblem(401, "sessionIdle");
+        (await AskAsync(town, "incidents", $"Bearer {town.Investigator.Token}")).Should(200);
+        var refused = await Eventually.SeeAsync(() => town.PrincipalAsync("investigator"), entries => entries.Count == 4);
+        refused.Count(entry => entry.Event is TokenRefused { Code: "sessionIdle" }).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_cad_systems_token_may_lie_unused_while_it_lives()
+    {
+        await using var town = await Town.StartAsync();
+        var token = town.Cad.Token;
+        town.Clock.Advance(TimeSpan.FromHours(11));
+        (await AskAsync(town, "cad/incidents/00000000000000000000000000000000", $"Bearer {token}")).Should(404);
+    }
+
+    [Fact]
+    public async Task A_connection_to_the_hub_ends_with_its_token_after_half_an_hour()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        await using var early = await town.Investigator.ScreenAsync();
+        town.Clock.Advance(TimeSpan.FromMinutes(15));
+        await using var late = await town.Investigator.ScreenAsync();
+
+        town.Clock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
+        early.IsConnected.ShouldBeTrue();
+        town.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.SeeAsync(() => !early.IsConnected);
+
+        var id = await town.Cad.ReportAsync("26-1");
+        await late.SeesAsync(id, _ => true);
+        early.Pushed.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_hub_is_closed_to_whoever_did_not_negotiate()
     {
         foreach (var token in (string[])["", town.Investigator.Token, town.App.Issuer.MintForHub("x", "cpd") + "x"])
@@ -92,9 +138,11 @@ public sealed class TokenTests(TownFixture fixture) : IClassFixture<TownFixture>
         (await Reply.OfAsync(town.Http, unknown)).ShouldBeProblem(422, "unknownRole");
     }
 
-    private async Task<Reply> AskAsync(string? authorization)
+    private Task<Reply> AskAsync(string? authorization) => AskAsync(town, "cad/incidents/00000000000000000000000000000000", authorization);
+
+    private static async Task<Reply> AskAsync(Town town, string path, string? authorization)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "api/cad/incidents/00000000000000000000000000000000");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/{path}");
         if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         return await Reply.OfAsync(town.Http, request);
     }

@@ -28,8 +28,12 @@ internal sealed class AdminDesk(Town town, string role, string name, string agen
     public async Task<UnlockPolicy> ReviseAsync(Func<UnlockPolicy, UnlockPolicy> change, string reason = "council resolution") =>
         (await PutPolicyAsync(BodyOf(change((await PolicyAsync()).Policy), reason))).As(CoreJson.Default.UnlockPolicy);
 
-    public Task<Reply> DryRunAsync(DateTimeOffset from, UnlockPolicy policy, int? days = null) =>
-        PostAsync("policy/dry-run", new JsonObject { ["from"] = from, ["days"] = days, ["policy"] = BodyOf(policy) }.ToJsonString());
+    public Task<Reply> DryRunAsync(DateTimeOffset from, UnlockPolicy policy, int? days = null)
+    {
+        var body = new JsonObject { ["from"] = from, ["policy"] = BodyOf(policy) };
+        if (days is not null) body["days"] = days;
+        return PostAsync("policy/dry-run", body.ToJsonString());
+    }
 
     /// <summary>The whole history, oldest first, page by page.</summary>
     public async Task<(ImmutableArray<Entry> Entries, int Pages)> HistoryAsync()

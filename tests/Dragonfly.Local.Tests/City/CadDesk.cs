@@ -19,7 +19,8 @@ internal sealed class CadDesk(Town town, string role, string name, string agency
         DateTimeOffset? at = null,
         GeoPoint? place = null,
         string? messageId = null,
-        string? address = null)
+        string? address = null,
+        string? beat = null)
     {
         var (time, where) = (at ?? Town.Clock.GetUtcNow(), place ?? TestCad.Downtown);
         return new
@@ -30,6 +31,7 @@ internal sealed class CadDesk(Town town, string role, string name, string agency
             callType,
             status,
             location = new { where.Latitude, where.Longitude, address },
+            beat,
         };
     }
 

@@ -23,10 +23,16 @@ internal sealed class Screen : IAsyncDisposable
 
     public IReadOnlyList<Notice> Notices => notices;
 
+    public bool IsConnected => connection.State is HubConnectionState.Connected;
+
     public static async Task<Screen> ConnectAsync(Uri address, Func<string> token)
     {
         var screen = new Screen(new HubConnectionBuilder()
-            .WithUrl(new Uri(address, "api/rtic"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(token()))
+            .WithUrl(new Uri(address, "api/rtic"), options =>
+            {
+                options.AccessTokenProvider = () => Task.FromResult<string?>(token());
+                options.HttpMessageHandlerFactory = inner => new ContractHandler(inner);
+            })
             .Build());
         await screen.connection.StartAsync();
 

@@ -1,13 +1,16 @@
+using System.Collections.Concurrent;
 using Dragonfly.Conformance;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Audit;
-using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
+using Dragonfly.Local.Access;
 using Dragonfly.Local.Hosting;
+using Dragonfly.Local.Registry;
 using Dragonfly.Local.Unlocks.Video.Faults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -22,11 +25,12 @@ namespace Dragonfly.Local.Tests.City;
 internal sealed class Town : IAsyncDisposable
 {
     private readonly TemporaryFolder? ownFolder;
+    private readonly ConcurrentDictionary<TokenRequest, (string Token, DateTimeOffset At)> tokens = [];
 
     private Town(LocalApp app, FakeTimeProvider clock, string folder, TemporaryFolder? ownFolder)
     {
         (App, Clock, Folder, this.ownFolder) = (app, clock, folder, ownFolder);
-        Http = new() { BaseAddress = app.Address };
+        Http = new(new ContractHandler(new SocketsHttpHandler())) { BaseAddress = app.Address };
     }
 
     /// <summary>The owners' local time then is 2 in the afternoon of a Friday.</summary>
@@ -77,9 +81,11 @@ internal sealed class Town : IAsyncDisposable
         var app = await LocalApp.StartAsync(new("http://127.0.0.1:0", folder, () => feeds)
         {
             Clock = clock,
+            Agencies = [new("cpd"), new("hcso")],
             Configure = services =>
             {
                 services.AddLogging(logging => logging.ClearProviders());
+                services.AddSingleton(new AccessOptions { LimitsCalls = false }); // The clock stands still for a whole test.
                 configure?.Invoke(services);
             },
         });
@@ -93,11 +99,50 @@ internal sealed class Town : IAsyncDisposable
 
     public RticDesk InvestigatorOf(string agency) => new(this, Role.RticInvestigator, "investigator", agency);
 
+    /// <summary>A token, the same until the clock moves.</summary>
+    public string TokenOf(TokenRequest request)
+    {
+        var now = Clock.GetUtcNow();
+        return tokens.AddOrUpdate(request, asked => (App.Issuer.Mint(asked), now), (asked, had) => had.At == now ? had : (App.Issuer.Mint(asked), now)).Token;
+    }
+
+    /// <summary>What is on a principal's own timeline of today.</summary>
+    public async Task<IReadOnlyList<Entry>> PrincipalAsync(string name, string? agency = "cpd") => await Service<ITimelines>().ReadAsync(
+        PrincipalLog.TimelineOf(agency is null ? null : new(agency), name, Clock.GetUtcNow()), 0, int.MaxValue, default);
+
     public T Service<T>() where T : notnull => App.Web.Services.GetRequiredService<T>();
 
-    /// <summary>The owner says something else of a feed than before.</summary>
-    public Task ShareAsync(Feed feed, SharingRule sharing, bool active = true) => Service<FeedSharing>().ChangeAsync(
-        [feed with { Consent = new(feed.Consent.Version + 1, active, sharing) }], new Origin("owner", Role.PartnerOwner, "test"));
+    /// <summary>Who owns a partner of the registry that the town began with.</summary>
+    public OwnerDesk OwnerOf(PartnerId partner) => new(this, Seeding.OwnerOf(partner), partner);
+
+    /// <summary>The owner says something else of a feed than before, or takes it back.</summary>
+    public async Task ShareAsync(Feed feed, SharingRule sharing, bool active = true)
+    {
+        var owner = OwnerOf(feed.Partner);
+        (active ? await owner.ShareAsync(feed.Id, sharing) : await owner.WithdrawAsync($"/feeds/{feed.Id}")).Should(200);
+    }
+
+    /// <summary>The owner of a partner decides something, which must be taken.</summary>
+    public async Task OwnerDecidesAsync(string partner, params IReadOnlyList<PartnerCommand> commands)
+    {
+        var head = (await Service<IPartnerStore>().ReadAsync(new(partner), default)).ShouldNotBeNull();
+        await Service<PartnerDesk>().ChangeAsync(head, new Origin($"owner-of-{partner}", Role.PartnerOwner, "test"), Functions.DurableClient, draft =>
+        {
+            foreach (var command in commands) draft.Decide(command).Refusal.ShouldBeNull();
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    /// <summary>The owner says something else of a feed than before, and whoever wrote it dies before an incident is told.</summary>
+    public async Task ShareUntoldAsync(Feed feed, SharingRule sharing, bool active = true)
+    {
+        var store = Service<IPartnerStore>();
+        var draft = new PartnerDraft((await store.ReadAsync(feed.Partner, default)).ShouldNotBeNull(), new Origin("owner", Role.PartnerOwner, "test"), Clock.GetUtcNow());
+        draft.Know(await store.FindFeedsAsync(feed.Partner, [feed.Id], default));
+        var scope = new Scope(Feeds: [feed.Id]);
+        draft.Decide(active ? new DecideSharing(scope, sharing) : new Withdraw(scope, null)).Refusal.ShouldBeNull();
+        (await store.TryWriteAsync(draft.ToWrite(), default)).ShouldBeTrue();
+    }
 
     /// <summary>What the sweeper does each minute, now.</summary>
     public Task SweepAsync() => Functions.FireTimerAsync(nameof(Sweeper.Sweep));

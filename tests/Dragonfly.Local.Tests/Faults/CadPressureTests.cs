@@ -74,22 +74,4 @@ public sealed class CadPressureTests
     }
 
     private static void Later(Reply reply) => reply.ShouldBeProblem(503, "storeUnavailable").Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));
-
-    private sealed class FailingTimelines(ITimelines inner) : ITimelines
-    {
-        public bool IsDown { get; set; }
-
-        public static void Put(IServiceCollection services)
-        {
-            var failing = new FailingTimelines((ITimelines)services.Single(service => service.ServiceType == typeof(ITimelines)).ImplementationInstance!);
-            services.AddSingleton(failing).AddSingleton<ITimelines>(failing);
-        }
-
-        public ValueTask<ImmutableArray<Entry>> ReadAsync(TimelineId timeline, long afterSequence, int limit, CancellationToken cancellation) =>
-            Up().ReadAsync(timeline, afterSequence, limit, cancellation);
-
-        public Task<bool> TryAppendAsync(TimelineId timeline, ImmutableArray<Entry> entries, CancellationToken cancellation) => Up().TryAppendAsync(timeline, entries, cancellation);
-
-        private ITimelines Up() => IsDown ? throw new StoreUnavailableException("timeline", new IOException("as ordered")) : inner;
-    }
 }

@@ -54,7 +54,7 @@ public sealed class ChannelFaultTests
 
         public Task NotifyAsync(AgencyId? agency, Notice notice, CancellationToken cancellation) => PushAsync(null!, cancellation);
 
-        public Task<Negotiation> NegotiateAsync(string user, AgencyId agency, CancellationToken cancellation) => throw new InvalidOperationException("as ordered");
+        public Task<Negotiation> NegotiateAsync(string user, AgencyId agency, bool supervises, CancellationToken cancellation) => throw new InvalidOperationException("as ordered");
     }
 
     private sealed class HangingChannel : IRticChannel
@@ -66,6 +66,6 @@ public sealed class ChannelFaultTests
 
         public Task NotifyAsync(AgencyId? agency, Notice notice, CancellationToken cancellation) => PushAsync(null!, cancellation);
 
-        public Task<Negotiation> NegotiateAsync(string user, AgencyId agency, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<Negotiation> NegotiateAsync(string user, AgencyId agency, bool supervises, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }

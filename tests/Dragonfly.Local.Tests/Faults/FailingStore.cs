@@ -49,7 +49,7 @@ internal sealed class FailingStore(IIncidentStore inner) : IIncidentStore
 
     public ValueTask<ImmutableArray<IncidentId>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellation) => Up().ReadDueAsync(now, limit, cancellation);
 
-    public ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(FeedId feed, CancellationToken cancellation) => Up().ReadHoldingAsync(feed, cancellation);
+    public ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(IReadOnlyCollection<FeedId> feeds, CancellationToken cancellation) => Up().ReadHoldingAsync(feeds, cancellation);
 
     public ValueTask<IncidentCount> CountAsync(DateTimeOffset dueBefore, CancellationToken cancellation) => Up().CountAsync(dueBefore, cancellation);
 

@@ -80,7 +80,7 @@ public sealed class StoreFaultTests
         await town.Cad.ReportAsync("26-1", "NOISE");
         (await AnybodyAsync()).Should(200).Text.ShouldBe("""{"status":"up"}""");
         (await town.Cad.GetAsync("health")).Should(200).Text.ShouldBe("""{"status":"up"}""");
-        (await town.Ops.GetAsync("health")).Should(200).Text.ShouldBe("""{"status":"up","store":"up","videoSystem":"up","openIncidents":1,"overdueIncidents":0,"cadLinks":[{"agency":"cpd","heardAt":"2026-08-14T18:00:00+00:00","silent":false}]}""");
+        (await town.Ops.GetAsync("health")).Should(200).Text.ShouldBe("""{"status":"up","store":"up","videoSystem":"up","auditLog":"up","openIncidents":1,"overdueIncidents":0,"cadLinks":[{"agency":"cpd","heardAt":"2026-08-14T18:00:00+00:00","silent":false}]}""");
 
         using (town.Faults.Order(new Local.Unlocks.Video.Faults.Unreachable()))
         {
@@ -90,7 +90,7 @@ public sealed class StoreFaultTests
 
         ((FailingStore)town.Store).IsDown = true;
         (await AnybodyAsync()).Should(503).Text.ShouldBe("""{"status":"down"}""");
-        (await town.Ops.GetAsync("health")).Should(503).Text.ShouldBe("""{"status":"down","store":"down","videoSystem":"up","cadLinks":[{"agency":"cpd","heardAt":"2026-08-14T18:00:00+00:00","silent":false}]}""");
+        (await town.Ops.GetAsync("health")).Should(503).Text.ShouldBe("""{"status":"down","store":"down","videoSystem":"up","auditLog":"up","cadLinks":[{"agency":"cpd","heardAt":"2026-08-14T18:00:00+00:00","silent":false}]}""");
 
         Task<Reply> AnybodyAsync() => Reply.OfAsync(town.Http, new(HttpMethod.Get, "api/health"));
     }

@@ -26,7 +26,7 @@ public sealed class CadLinkFlows
         var notice = await screen.HearsAsync(NoticeCode.CadSilent);
         (notice.Since, notice.At, notice.Incident).ShouldBe((Town.Afternoon, Town.Afternoon.AddSeconds(601), null));
         (await town.Ops.GetAsync("health")).Should(200).Text.ShouldEndWith(
-            """{"status":"degraded","store":"up","videoSystem":"up","openIncidents":1,"overdueIncidents":0,"cadLinks":[{"agency":"cpd","heardAt":"2026-08-14T18:00:00+00:00","silent":true}]}""");
+            """{"status":"degraded","store":"up","videoSystem":"up","auditLog":"up","openIncidents":1,"overdueIncidents":0,"cadLinks":[{"agency":"cpd","heardAt":"2026-08-14T18:00:00+00:00","silent":true}]}""");
         (await Reply.OfAsync(town.Http, new(HttpMethod.Get, "api/health"))).Should(200).Text.ShouldBe("""{"status":"degraded"}""");
 
         town.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -94,7 +94,7 @@ public sealed class EndingFlows
         var ticket = await rtic.TicketAsync(id, grants[0].GrantId);
 
         // Whoever wrote it died before the incident was told.
-        await town.Service<IRegistry>().SaveAsync([Town.TwoCameras[0] with { Consent = new(2, false, SharingRule.Always) }], default);
+        await town.ShareUntoldAsync(Town.TwoCameras[0], SharingRule.Always, active: false);
 
         (await rtic.RenewAsync(ticket.Ticket)).ShouldBeProblem(403, "noConsent");
         (await rtic.AskTicketAsync(id, grants[0].GrantId)).ShouldBeProblem(403, "noConsent");

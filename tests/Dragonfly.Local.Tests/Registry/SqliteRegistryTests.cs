@@ -1,5 +1,7 @@
 using Dragonfly.Conformance;
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Registry;
+using Dragonfly.Local.Audit;
 using Dragonfly.Local.Registry;
 using Dragonfly.Local.Storage;
 using Dragonfly.Local.Tests.Storage;
@@ -9,59 +11,36 @@ namespace Dragonfly.Local.Tests.Registry;
 public sealed class SqliteRegistryTests : RegistryConformance
 {
     private readonly TemporaryFolder folder = new();
-    private SqliteDatabase database = null!;
-    private SqliteRegistry registry = null!;
+    private SqliteDatabase? database;
+    private SqliteRegistry? registry;
 
     [Fact]
-    public async Task Feeds_are_there_after_a_restart()
+    public async Task A_write_with_a_feed_that_cannot_be_stored_stores_nothing()
     {
-        Feed[] feeds = [.. TestFeeds.Around(TestCad.Downtown, 500, 100, seed: 4)];
-        await registry.SaveAsync(feeds, default);
-        await database.DisposeAsync();
-
-        await OpenAsync();
-
-        (await registry.CountAsync(default)).Feeds.ShouldBe(100);
-        (await registry.FindAsync([feeds[42].Id], default)).ShouldHaveSingleItem().ShouldBeEquivalentTo(feeds[42]);
+        var (partner, write) = TestPartner.Signed("p", null, [TestPartner.Site("s"), .. TestPartner.Shared("s", "a")]);
+        await WriteAsync(write);
+        var composed = await ComposedAsync("a");
+        var broken = partner.Do(TestCad.Noon, new Withdraw(Scope.Everything, null), new ChooseNotices(true)) with { Feeds = [partner.Feeds[new("a")] with { Site = new(null!) }] };
+        await Should.ThrowAsync<Exception>(() => Partners.TryWriteAsync(broken, default));
+        (await Partners.ReadAsync(partner.Id, default))!.Partner.Sequence.ShouldBe(write.Partner.Sequence);
+        (await ComposedAsync("a")).ShouldBe(composed);
+        await ReopenAsync();
+        (await ComposedAsync("a")).ShouldBe(composed);
     }
 
-    [Fact]
-    public async Task A_batch_with_a_feed_that_cannot_be_saved_saves_none()
+    protected override async Task<(IRegistry Registry, IPartnerStore Partners, ITimelines Timelines)> OpenAsync()
     {
-        var feed = TestFeeds.At(TestCad.Downtown, "1");
-        await registry.SaveAsync([feed], default);
-        await Should.ThrowAsync<Exception>(() => registry.SaveAsync([feed with { Name = "renamed" }, feed with { Id = new("2"), Name = null! }], default));
-        (await registry.FindAsync([feed.Id, new("2")], default)).ShouldHaveSingleItem().Name.ShouldBe(feed.Name);
-
-        await database.DisposeAsync();
-        await OpenAsync();
-
-        (await registry.FindAsync([feed.Id, new("2")], default)).ShouldHaveSingleItem().Name.ShouldBe(feed.Name);
-    }
-
-    [Fact]
-    public async Task Memory_holds_what_the_disk_does_after_rivals_saved_the_same_feed()
-    {
-        var feed = TestFeeds.At(TestCad.Downtown, "1");
-        await Task.WhenAll(Enumerable.Range(1, 50).Select(version => Task.Run(() => registry.SaveAsync([feed with { Consent = feed.Consent with { Version = version } }], default))));
-        var remembered = (await registry.FindAsync([feed.Id], default))[0].Consent.Version;
-        await database.DisposeAsync();
-
-        await OpenAsync();
-
-        (await registry.FindAsync([feed.Id], default))[0].Consent.Version.ShouldBe(remembered);
-    }
-
-    protected override async Task<IRegistry> OpenAsync()
-    {
+        if (database is not null) await database.DisposeAsync();
+        registry?.Dispose();
         database = SqliteDatabase.Open(folder.Path);
-        return registry = await SqliteRegistry.OpenAsync(database);
+        registry = await SqliteRegistry.OpenAsync(database);
+        return (registry, registry, new SqliteTimelines(database));
     }
 
     protected override async Task CloseAsync()
     {
-        registry.Dispose();
-        await database.DisposeAsync();
+        registry!.Dispose();
+        await database!.DisposeAsync();
         folder.Dispose();
     }
 }

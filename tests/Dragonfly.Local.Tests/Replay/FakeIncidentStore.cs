@@ -31,7 +31,7 @@ internal sealed class FakeIncidentStore : IIncidentStore
 
     public ValueTask<ImmutableArray<IncidentId>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(FeedId feed, CancellationToken cancellation) => throw new NotSupportedException();
+    public ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(IReadOnlyCollection<FeedId> feeds, CancellationToken cancellation) => throw new NotSupportedException();
 
     public ValueTask<IncidentCount> CountAsync(DateTimeOffset dueBefore, CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -15,4 +15,6 @@ internal sealed class FakeVideoSystem : IVideoSystem
     public Task CloseAsync(FeedId feed, GrantId grant, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<VideoTicket> TicketAsync(FeedId feed, GrantId grant, TicketId ticket, DateTimeOffset expiresAt, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<FeedDescription> DescribeAsync(FeedId feed, CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -1,15 +1,20 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Dragonfly.Conformance;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
+using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
 using Dragonfly.Local.Incidents;
+using Dragonfly.Local.Registry;
 using Dragonfly.Local.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Dragonfly.Local.Tests.Storage;
 
@@ -117,6 +122,10 @@ public sealed class MigrationTests
                 (await store.TryWriteAsync(next, default)).ShouldBeTrue();
             }
 
+            var log = new SqliteAccessLog(database);
+            foreach (var lines in incidents.SelectMany(incident => AccessLines.From(incident.Incident, incident.Timeline).All).ToLookup(line => line.Partner))
+                (await log.ReadAsync(new(lines.Key, 1_000), default)).ShouldBe(lines, ignoreOrder: true);
+
             foreach (var (timeline, entries) in settings)
             {
                 var found = await timelines.ReadAsync(timeline, 0, 100, default);
@@ -130,6 +139,44 @@ public sealed class MigrationTests
                 session.Scalar("SELECT count(*) FROM timeline WHERE agency IS NOT iif(id = 'policy', NULL, 'cpd')")));
             rows.ShouldBe((long)incidents.Sum(incident => incident.Timeline.Count) + settings.Sum(setting => setting.Item2.Length + opening));
             (wrong, foreign).ShouldBe((0L, 0L));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Feeds_get_partners_whose_timelines_add_up_to_the_consent_that_stood(int version)
+    {
+        using var folder = new TemporaryFolder();
+        var robberies = SharingRule.Always with { CallTypes = ["ROBBERY"], Hours = [new([DayOfWeek.Monday], new(8, 0), new(18, 0))] };
+        Feed[] feeds =
+        [
+            TestFeeds.At(TestCad.Downtown, "a-1"), TestFeeds.At(TestCad.Downtown, "b-1") with { Consent = new(7, true, robberies), Name = EveryEvent.AwkwardText, View = null },
+            TestFeeds.At(TestCad.Downtown, "c-1") with { Consent = new(2, false, SharingRule.Always), TimeZone = "America/Chicago" },
+            TestFeeds.At(TestCad.Downtown, "d-2") with { Consent = new(1, false, robberies) },
+        ];
+        var incident = TestIncident.New("1", "hcso");
+        incident.Do(TestCad.Noon, TestCad.Message("1", TestCad.Noon));
+        WriteVersion1(folder.Path, [incident], version, feeds: feeds);
+
+        for (var opening = 1; opening <= 2; opening++)
+        {
+            await using var database = SqliteDatabase.Open(folder.Path);
+            using var registry = await SqliteRegistry.OpenAsync(database);
+            await new Seeding(database, registry, new FakeTimeProvider(TestCad.Noon), [new("cpd")]).AdoptAsync();
+            (await registry.CountAsync(default)).ShouldBe(new(2, 4));
+            foreach (var feed in feeds)
+            {
+                var found = (await registry.FindAsync([feed.Id], default)).ShouldHaveSingleItem();
+                (found.Name, found.Place, found.View, found.TimeZone).ShouldBe((feed.Name, feed.Place, feed.View, feed.TimeZone));
+                foreach (var at in (DateTimeOffset[])[TestCad.Noon, TestCad.Noon.AddDays(2).AddHours(2)])
+                    foreach (var type in (string[])["ROBBERY", "BOMB"])
+                        foreach (var agency in (AgencyId[])[new("cpd"), new("hcso")]) found.Permits(agency, type, at).Refusal.ShouldBe(feed.Permits(agency, type, at).Refusal, feed.Id.Value);
+                found.Permits(new("another"), "ROBBERY", TestCad.Noon).Refusal.ShouldNotBeNull();
+                var entries = await new SqliteTimelines(database).ReadAsync(Partner.TimelineOf(feed.Partner), 0, 100, default);
+                Chain.FaultIn(entries).ShouldBeNull();
+                entries.ShouldContain(entry => entry.Sequence == found.Consent.Version && entry.Origin == Origin.System("migration"));
+            }
         }
     }
 
@@ -150,7 +197,7 @@ public sealed class MigrationTests
         return incident;
     }
 
-    private static void WriteVersion1(string folder, IReadOnlyCollection<TestIncident> incidents, int version = 1, IEnumerable<(TimelineId Timeline, ImmutableArray<Entry> Entries)>? settings = null)
+    private static void WriteVersion1(string folder, IReadOnlyCollection<TestIncident> incidents, int version = 1, IEnumerable<(TimelineId Timeline, ImmutableArray<Entry> Entries)>? settings = null, IEnumerable<Feed>? feeds = null)
     {
         using var database = new SqliteConnection($"Data Source={Path.Combine(folder, "dragonfly.db")};Pooling=False");
         database.Open();
@@ -170,6 +217,9 @@ public sealed class MigrationTests
 
         foreach (var entry in incidents.SelectMany(incident => incident.Timeline.Select(entry => (incident.Id.Value, entry))))
             Insert("INSERT INTO entry SELECT key, $2, $3 FROM incident WHERE id = $1", entry.Value, entry.entry.Sequence, Json(entry.entry));
+        foreach (var feed in feeds ?? [])
+            Insert("INSERT INTO feed VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)", feed.Id.Value, feed.Partner.Value, feed.Name, feed.Place.Latitude, feed.Place.Longitude, feed.TimeZone,
+                (object?)feed.View?.AzimuthDegrees ?? DBNull.Value, (object?)feed.View?.WidthDegrees ?? DBNull.Value, (object?)feed.View?.RangeMeters ?? DBNull.Value, feed.Consent.Version, feed.Consent.Active, JsonSerializer.Serialize(feed.Consent.Sharing, CoreJson.Default.SharingRule));
         if (version == 2) Insert(Version2);
         foreach (var (timeline, entries) in settings ?? [])
             foreach (var entry in entries) Insert("INSERT INTO timeline_entry VALUES ($1, $2, $3)", timeline.Value, entry.Sequence, Json(entry));

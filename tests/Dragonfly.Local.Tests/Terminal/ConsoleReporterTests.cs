@@ -180,7 +180,7 @@ public sealed class ConsoleReporterTests
         inner.Fails = true;
         await Should.ThrowAsync<IOException>(channel.PushAsync(Views.Incident("D-2", 1, "NOISE", "x"), default));
         seen.ShouldHaveSingleItem().Number.ShouldBe("D-1");
-        (await channel.NegotiateAsync("user", new("cpd"), default)).Url.ShouldBe("url");
+        (await channel.NegotiateAsync("user", new("cpd"), false, default)).Url.ShouldBe("url");
     }
 
     private async Task<string[]> LinesAsync()
@@ -202,7 +202,7 @@ public sealed class ConsoleReporterTests
 
         public Task NotifyAsync(Core.Access.AgencyId? agency, Notice notice, CancellationToken cancellation) => Task.CompletedTask;
 
-        public Task<Negotiation> NegotiateAsync(string user, Core.Access.AgencyId agency, CancellationToken cancellation) => Task.FromResult(new Negotiation("url", "token"));
+        public Task<Negotiation> NegotiateAsync(string user, Core.Access.AgencyId agency, bool supervises, CancellationToken cancellation) => Task.FromResult(new Negotiation("url", "token"));
     }
 
     private sealed class StuckWriter : StringWriter

@@ -1,3 +1,4 @@
+using Dragonfly.Core.Access;
 using System.Diagnostics;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Unlocks;

@@ -12,6 +12,8 @@ var benchmarks = new Dictionary<string, Func<string, Task>>
     ["registry"] = RegistryBench.RunAsync,
     ["matching"] = MatchingBench.RunAsync,
     ["policy"] = PolicyBench.RunAsync,
+    ["accesslog"] = AccessLogBench.RunAsync,
+    ["import"] = ImportBench.RunAsync,
     ["chain"] = _ => Task.Run(ChainBench.Run),
     ["verify"] = _ => VerifyBench.RunAsync(),
     ["audit"] = AuditBench.RunAsync,

@@ -18,7 +18,7 @@ internal static class RegistryBench
             using var registry = await SqliteRegistry.OpenAsync(database);
             var feeds = TestFeeds.Around(TestCad.Downtown, 15_000, Feeds, seed: 7).ToArray();
             var start = Stopwatch.GetTimestamp();
-            await registry.SaveAsync(feeds, default);
+            await BenchRegistry.SeedAsync(database, registry, feeds);
             Console.WriteLine($"save      {Stopwatch.GetElapsedTime(start).TotalMilliseconds,10:N0} ms for {Feeds:N0} feeds at once");
         }
 

@@ -28,6 +28,7 @@ public sealed class CodeFunctions(CodeTables tables, IPolicySource policies)
     /// <summary>Replaces the table of the caller's agency by a CSV file, or with <c>dryRun=true</c> says what that would change.</summary>
     [Function(nameof(ImportCodes))]
     [Allow(Role.ProgramAdmin)]
+    [Limit(30, 10)]
     public async Task<IResult> ImportCodes([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "cad/codes")] HttpRequest request)
     {
         var caller = Caller.Of(request);

@@ -20,6 +20,7 @@ public sealed class RejectedFunctions(IRejectedMessages store, CadDoor door, Int
     /// <summary>Those of every agency, newest first, without their bodies.</summary>
     [Function(nameof(ListRejected))]
     [Allow(Role.Ops)]
+    [Limit(60, 30)]
     public async Task<IResult> ListRejected([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "cad/rejected")] HttpRequest request)
     {
         var page = await store.ListAsync(new QueryReader(request).After<RejectedId>(), PageSize, request.HttpContext.RequestAborted);

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
@@ -18,10 +19,13 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Func<Uri> address) 
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
 
+    private static readonly FeedDescription Plain = new(FeedHealth.Online, []);
+
     // One lock for all: a call holds it for about a microsecond, listing and sweeping for some ten nanoseconds a lease.
     private readonly Lock gate = new();
     private readonly Dictionary<GrantId, SimulatedLease> leases = [];
     private readonly Dictionary<string, SimulatedTicket> tokens = [];
+    private readonly ConcurrentDictionary<FeedId, FeedDescription> equipment = [];
     private DateTimeOffset sweepAt;
 
     /// <inheritdoc/>
@@ -92,6 +96,14 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Func<Uri> address) 
         await CutAsync(over, cancellation);
         return new($"{address().AbsoluteUri.TrimEnd('/')}/video/{issued.Token}", "mjpeg");
     }
+
+    /// <inheritdoc/>
+    public Task<FeedDescription> DescribeAsync(FeedId feed, CancellationToken cancellation) => cancellation.IsCancellationRequested
+        ? Task.FromCanceled<FeedDescription>(cancellation)
+        : Task.FromResult(equipment.GetValueOrDefault(feed, Plain));
+
+    /// <summary>Makes a camera another one than a healthy one on which nothing runs.</summary>
+    public void Equip(FeedId feed, FeedDescription description) => equipment[feed] = description;
 
     /// <summary>Lets the bearer of a ticket's token view; null when there is nothing to view with it, or no longer.</summary>
     public Viewing? View(string token)

@@ -14,7 +14,5 @@ internal sealed class FeedList(params Feed[] feeds) : IRegistry
 
     public ValueTask<IReadOnlyList<Feed>> NearAsync(GeoPoint place, double radiusMeters, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task SaveAsync(IReadOnlyCollection<Feed> changed, CancellationToken cancellation) => throw new NotSupportedException();
-
     public ValueTask<RegistryCount> CountAsync(CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -23,6 +23,10 @@ public sealed class FaultyVideoSystem(IVideoSystem inner, VideoFaults faults) : 
     public Task<VideoTicket> TicketAsync(FeedId feed, GrantId grant, TicketId ticket, DateTimeOffset expiresAt, CancellationToken cancellation) =>
         CallAsync(VideoCalls.Ticket, feed, token => inner.TicketAsync(feed, grant, ticket, expiresAt, token), cancellation);
 
+    /// <inheritdoc/>
+    public Task<FeedDescription> DescribeAsync(FeedId feed, CancellationToken cancellation) =>
+        CallAsync(VideoCalls.Describe, feed, token => inner.DescribeAsync(feed, token), cancellation);
+
     private async Task<T> CallAsync<T>(VideoCalls call, FeedId? feed, Func<CancellationToken, Task<T>> act, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -16,6 +16,9 @@ public enum VideoCalls
     /// <summary>Making or renewing a ticket.</summary>
     Ticket = 8,
 
+    /// <summary>Telling how a feed is and what runs on it.</summary>
+    Describe = 16,
+
     /// <summary>Each of them.</summary>
-    All = Open | Close | List | Ticket,
+    All = Open | Close | List | Ticket | Describe,
 }

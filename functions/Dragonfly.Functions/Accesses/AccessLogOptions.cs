@@ -1,0 +1,8 @@
+namespace Dragonfly.Functions.Accesses;
+
+/// <summary>What owners get to know of who viewed their cameras. Settings <c>AccessLog__…</c>.</summary>
+public sealed record AccessLogOptions
+{
+    /// <summary>Whether they see names, where the directory has them, beside role and badge number.</summary>
+    public bool ShowNames { get; init; }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Dragonfly.Core.Audit;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Json;
+using Dragonfly.Local.Accesses;
+
+namespace Dragonfly.Local.Storage;
+
+/// <summary>Who accessed whose feeds, and who they are.</summary>
+internal static partial class Schema
+{
+    // The lines of an incident lie together, since they are written together; in their owners' order they are in an index, which holds all that they are filtered by.
+    // An unlock without an end is a live grant: there is no other table of those.
+    private const string Accesses = """
+        CREATE TABLE access (
+            incident  INTEGER NOT NULL,
+            id        TEXT    NOT NULL,
+            kind      TEXT    NOT NULL,
+            partner   TEXT    NOT NULL,
+            feed      TEXT    NOT NULL,
+            number    TEXT    NOT NULL,
+            call_type TEXT,
+            actor     TEXT,
+            role      TEXT,
+            at        INTEGER NOT NULL,
+            since     INTEGER,
+            until     INTEGER,
+            how       TEXT,
+            why       TEXT,
+            PRIMARY KEY (incident, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX access_by_partner ON access (partner, at, id, feed);
+        CREATE INDEX access_live ON access (feed) WHERE kind = 'unlocked' AND until IS NULL;
+        CREATE INDEX access_viewed ON access (at, id) WHERE kind = 'viewed';
+
+        CREATE TABLE person (
+            id   TEXT PRIMARY KEY,
+            json TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        DROP TABLE live_grant;
+        """;
+
+    private static void BringAccesses(SqliteSession session)
+    {
+        session.Execute(Accesses);
+        FillAccesses(session);
+    }
+
+    // Versions 1 and 2 had the lines in the entries alone. An incident that unlocked nothing has none.
+    private static void FillAccesses(SqliteSession session)
+    {
+        for (var last = 0L; ;)
+        {
+            var page = new List<(long Key, Incident Head)>();
+            using (var rows = session.Query("SELECT key, head FROM incident WHERE key > $1 ORDER BY key LIMIT 500", last))
+                while (rows.Read()) page.Add((rows.GetInt64(0), JsonSerializer.Deserialize(rows.GetString(1), CoreJson.Default.Incident)!));
+            if (page is []) return;
+            foreach (var (key, head) in page.Where(row => !row.Head.Grants.IsEmpty)) Fill(session, key, Incident.Unreported(head.Agency, head.Number));
+            last = page[^1].Key;
+        }
+    }
+
+    private static void Fill(SqliteSession session, long key, Incident incident)
+    {
+        var entries = new List<Entry>();
+        using (var rows = session.Query("SELECT json FROM entry WHERE timeline = $1 ORDER BY sequence", key))
+            while (rows.Read()) entries.Add(JsonSerializer.Deserialize(rows.GetString(0), CoreJson.Default.Entry)!);
+        foreach (var entry in entries) AccessRows.Of(incident = incident.Evolve(entry), [entry]).Write(session, key);
+    }
+}

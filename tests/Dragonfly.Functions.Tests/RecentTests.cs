@@ -1,0 +1,43 @@
+namespace Dragonfly.Functions.Tests;
+
+public sealed class RecentTests
+{
+    private readonly Recent<int, object> recent = new(10);
+
+    [Fact]
+    public void What_was_made_once_is_found_again()
+    {
+        var made = recent.GetOrAdd(1, _ => new());
+
+        recent.GetOrAdd(1, _ => new()).ShouldBeSameAs(made);
+    }
+
+    [Fact]
+    public void What_is_used_again_and_again_is_never_forgotten()
+    {
+        var made = recent.GetOrAdd(0, _ => new());
+        foreach (var other in Enumerable.Range(1, 1_000))
+        {
+            recent.GetOrAdd(other, _ => new());
+            if (other % 9 == 0) recent.GetOrAdd(0, _ => new()).ShouldBeSameAs(made);
+        }
+    }
+
+    [Fact]
+    public void It_never_remembers_more_than_two_generations()
+    {
+        foreach (var key in Enumerable.Range(0, 1_000)) recent.GetOrAdd(key, _ => new());
+
+        var made = 0;
+        foreach (var key in Enumerable.Range(0, 1_000).Reverse())
+        {
+            recent.GetOrAdd(key, _ =>
+            {
+                made++;
+                return new();
+            });
+        }
+
+        made.ShouldBeInRange(980, 990);
+    }
+}
