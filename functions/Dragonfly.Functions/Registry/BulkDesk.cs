@@ -25,7 +25,7 @@ public sealed class BulkDesk(IPartnerStore partners, PartnerDesk desk, Installer
     {
         var feeds = await ReadFeedsAsync(stored.Partner.Id, cancellation);
         var approved = await installers.ReadAsync(cancellation);
-        var plan = new BulkPlanner(stored, feeds, approved, bounds, static () => Guid.NewGuid().ToString("N"), faults).Plan(file);
+        var plan = new BulkPlanner(stored, feeds, approved, bounds, RandomId.Next, faults).Plan(file);
         var trial = new BulkTrial(stored, plan, feeds.Values);
         if (faults.Count == 0) trial.Do(new(stored, origin, clock.GetUtcNow()), faults);
         return trial;

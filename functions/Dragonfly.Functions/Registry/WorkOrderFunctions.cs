@@ -37,7 +37,7 @@ public sealed class WorkOrderFunctions(PartnerAccess access, PartnerDesk desk, I
             fields.KnowsOnly("kind", "site", "installer");
             var kind = fields.Member<WorkOrderKind>("kind", required: true);
             SiteId? site = fields.Text("site", 64) is { } id ? new(id) : null;
-            return new RequestWork(new(Guid.NewGuid().ToString("N")), kind ?? default, InstallerIn(fields, stored.Partner, site, approved), site);
+            return new RequestWork(new(RandomId.Next()), kind ?? default, InstallerIn(fields, stored.Partner, site, approved), site);
         });
         return await DoAsync(request, nameof(RequestWorkOrder), durable, stored, command, StatusCodes.Status201Created);
     }
