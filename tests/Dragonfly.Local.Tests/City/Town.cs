@@ -7,6 +7,7 @@ using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Audit;
+using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.Hosting;
