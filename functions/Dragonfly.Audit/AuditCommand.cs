@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Json;
+using Dragonfly.Core.Transparency;
 
 namespace Dragonfly.Audit;
 
@@ -28,7 +29,9 @@ public static class AuditCommand
         var json = new Option<bool>("--json") { Description = "Write the report as JSON" };
         var verify = new Command("verify", "Find out whether a log is as it was written: exit code 0 when it is, 1 when it is not, 2 when it cannot be read.") { file, keys, json };
         verify.SetAction((parsed, cancellation) => VerifyAsync(parsed.GetValue(file)!, parsed.GetValue(keys) ?? [], parsed.GetValue(json), input, output, cancellation));
-        var parsed = new RootCommand("Checks exports of the Dragonfly Community Connect log, offline.") { verify }.Parse(args);
+        var figures = new Command("figures", "Count again the figures that the program published: exit code 0 when they come out the same, 1 when they do not, 2 when they cannot be counted. The export must hold the months whole.") { file };
+        figures.SetAction(async (parsed, _) => await CountAsync(parsed.GetValue(file)!, input, output));
+        var parsed = new RootCommand("Checks exports of the Dragonfly Community Connect log, offline.") { verify, figures }.Parse(args);
         if (parsed.Errors is { Count: > 0 } errors)
         {
             foreach (var problem in errors) error.WriteLine(problem.Message);
@@ -40,7 +43,7 @@ public static class AuditCommand
         {
             return await parsed.InvokeAsync(new() { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or JsonException or FormatException)
         {
             error.WriteLine(e.Message);
             return Unreadable;
@@ -55,6 +58,16 @@ public static class AuditCommand
         if (asJson) await output.WriteLineAsync(JsonSerializer.Serialize(report, CoreJson.Default.LogReport));
         else ReportText.Write(report, output);
         return report.Whole ? Fine : Faulty;
+    }
+
+    private static async Task<int> CountAsync(string file, Stream input, TextWriter output)
+    {
+        using var reader = new StreamReader(file == "-" ? input : File.OpenRead(file));
+        var months = Recount.Of(reader).Compare();
+        if (months is []) await output.WriteLineAsync("No figures were published yet.");
+        foreach (var (month, published, counted) in months)
+            await output.WriteLineAsync($"{month} {published.Agency}: {(published == counted ? "as published" : "NOT AS PUBLISHED")}, counted from {counted.CountedFrom.Entries} entries of {counted.CountedFrom.Timelines} timelines");
+        return months.All(month => month.Agrees) ? Fine : Faulty;
     }
 
     private static CheckpointKey ReadKey(string file)

@@ -6,12 +6,9 @@ using Microsoft.DurableTask.Client;
 namespace Dragonfly.Functions.Registry;
 
 /// <summary>Imports and exports what a partner has registered.</summary>
-public sealed class BulkDesk(IPartnerStore partners, PartnerDesk desk, InstallerDesk installers, TimeProvider clock)
+public sealed class BulkDesk(IPartnerStore partners, PartnerDesk desk, InstallerDesk installers, RegistryOptions options, TimeProvider clock)
 {
     private const int PageSize = 2_000;
-
-    /// <summary>The name by which an import that was refused is on record.</summary>
-    public const string Import = nameof(Import);
 
     /// <summary>Finds out what a file would do to a partner as it was read, without doing it.</summary>
     /// <param name="stored">The partner.</param>
@@ -25,7 +22,7 @@ public sealed class BulkDesk(IPartnerStore partners, PartnerDesk desk, Installer
     {
         var feeds = await ReadFeedsAsync(stored.Partner.Id, cancellation);
         var approved = await installers.ReadAsync(cancellation);
-        var plan = new BulkPlanner(stored, feeds, approved, bounds, RandomId.Next, faults).Plan(file);
+        var plan = new BulkPlanner(stored, feeds, options.Area, approved, bounds, RandomId.Next, faults).Plan(file);
         var trial = new BulkTrial(stored, plan, feeds.Values);
         if (faults.Count == 0) trial.Do(new(stored, origin, clock.GetUtcNow()), faults);
         return trial;
@@ -42,19 +39,11 @@ public sealed class BulkDesk(IPartnerStore partners, PartnerDesk desk, Installer
             var faults = new BulkFaults();
             isDone = draft.Partner.Sequence == trial.Stored.Partner.Sequence;
             if (isDone) trial.Do(draft, faults);
-            else draft.Refuse(Import, "changed", null);
+            else draft.Refuse(origin.Source, "changed", null);
             return ValueTask.CompletedTask;
         });
         return isDone ? draft.Partner.Sequence : null;
     }
-
-    /// <summary>Records that an import was refused.</summary>
-    /// <exception cref="Core.Incidents.StoreUnavailableException">It is not on record.</exception>
-    public Task RefuseAsync(StoredPartner stored, string code, Origin origin, DurableTaskClient durable) => desk.ChangeAsync(stored, origin, durable, draft =>
-    {
-        draft.Refuse(Import, code, null);
-        return ValueTask.CompletedTask;
-    });
 
     /// <summary>All that a partner has.</summary>
     /// <exception cref="Core.Incidents.StoreUnavailableException">The store did not answer.</exception>

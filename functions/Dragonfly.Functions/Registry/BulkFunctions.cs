@@ -14,7 +14,7 @@ using Microsoft.Net.Http.Headers;
 namespace Dragonfly.Functions.Registry;
 
 /// <summary>A partner's sites and feeds as one file: CSV or GeoJSON. Its entity tag is the version of all that the partner has.</summary>
-public sealed class BulkFunctions(PartnerAccess access, BulkDesk desk)
+public sealed class BulkFunctions(PartnerAccess access, PartnerDoor door, BulkDesk desk)
 {
     private const int MostBytes = 16 * 1024 * 1024;
 
@@ -23,34 +23,24 @@ public sealed class BulkFunctions(PartnerAccess access, BulkDesk desk)
     /// come with the import, so that what is done is what was seen. Nothing is shared by an import, and nothing is taken back by one.
     /// </summary>
     [Function(nameof(ImportRegistry))]
-    [Allow(Role.PartnerOwner, Role.ProgramAdmin, Role.Installer)]
+    [Allow(Role.PartnerOwner, Role.Installer)]
     [Limit(20, 10)]
-    public async Task<IResult> ImportRegistry(
+    public Task<IResult> ImportRegistry(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "partners/{partnerId}/import")] HttpRequest request, string partnerId, [DurableClient] DurableTaskClient durable)
     {
-        var (caller, cancellation) = (Caller.Of(request), request.HttpContext.RequestAborted);
         var isDryRun = new QueryReader(request).Flag("dryRun");
-        var origin = caller.Origin(nameof(ImportRegistry));
-        var (stored, bounds) = await access.ReadToAddAsync(partnerId, caller, cancellation);
-        var expected = isDryRun ? [stored.Partner.Sequence] : IfMatch.Versions(request, "a dry run or an export");
-        var faults = new BulkFaults();
-        var file = await ReadAsync(request, faults);
-        if (!expected.Contains(stored.Partner.Sequence))
+        return door.ServeAsync(request, partnerId, nameof(ImportRegistry), PartnerRole.Manager, durable, async visit =>
         {
-            await desk.RefuseAsync(stored, "changed", origin, durable);
-            throw Changed();
-        }
-
-        var trial = await desk.TryAsync(stored, file, bounds, origin, faults, cancellation);
-        if (faults.Count > 0)
-        {
-            if (!isDryRun) await desk.RefuseAsync(stored, faults.Listed[0].Code, origin, durable);
-            throw new ProblemException(Invalid(faults));
-        }
-
-        var version = isDryRun || trial.Plan.Steps.IsEmpty ? stored.Partner.Sequence : await desk.DoAsync(trial, origin, durable) ?? throw Changed();
-        request.HttpContext.Response.Headers.ETag = $"\"{version}\"";
-        return Answer.Json(new BulkAnswer(isDryRun, version, trial.Plan.Sites, trial.Plan.Feeds), ApiJson.Default.BulkAnswer);
+            var (bounds, version, faults) = (visit.BoundsToAdd(), visit.Stored.Partner.Sequence, new BulkFaults());
+            if (!isDryRun && !IfMatch.Versions(request, "a dry run or an export").Contains(version)) throw new ProblemException(Changed());
+            var file = await ReadAsync(request, faults);
+            var trial = await desk.TryAsync(visit.Stored, file, bounds, visit.Origin, faults, request.HttpContext.RequestAborted);
+            if (faults.Count > 0) throw new ProblemException(Invalid(faults) with { IsOnRecord = isDryRun }); // A trial is no attempt.
+            if (!isDryRun && !trial.Plan.Steps.IsEmpty)
+                version = await desk.DoAsync(trial, visit.Origin, durable) ?? throw new ProblemException(Changed() with { IsOnRecord = true });
+            EntityTag.Set(request, version);
+            return Answer.Json(new BulkAnswer(isDryRun, version, trial.Plan.Sites, trial.Plan.Feeds), ApiJson.Default.BulkAnswer);
+        });
     }
 
     /// <summary>All sites and feeds that were not withdrawn, as CSV unless <c>format</c> or <c>Accept</c> asks for GeoJSON. Imported again, it changes nothing.</summary>
@@ -62,7 +52,7 @@ public sealed class BulkFunctions(PartnerAccess access, BulkDesk desk)
         var (form, cancellation) = (Representation.Choose(request, Representation.Csv, Representation.GeoJson), request.HttpContext.RequestAborted);
         var stored = await access.ReadAsync(partnerId, Caller.Of(request), PartnerRole.Viewer, cancellation);
         var file = await desk.ExportAsync(stored, cancellation);
-        request.HttpContext.Response.Headers.ETag = $"\"{stored.Partner.Sequence}\"";
+        EntityTag.Set(request, stored.Partner.Sequence);
         return form == Representation.GeoJson
             ? TypedResults.Bytes(ToGeoJson(file), Representation.GeoJson.MediaType, $"{stored.Partner.Id}.geojson")
             : TypedResults.Bytes(ToCsv(file), $"{Representation.Csv.MediaType}; charset=utf-8", $"{stored.Partner.Id}.csv");
@@ -84,7 +74,7 @@ public sealed class BulkFunctions(PartnerAccess access, BulkDesk desk)
         return problem with { ErrorCount = faults.Count, Detail = faults.Count == 1 ? problem.Detail : $"{problem.Detail}; {faults.Count} faults in all" };
     }
 
-    private static ProblemException Changed() => new(Problem.PreconditionFailed("changed", "the partner was changed meanwhile: try it again, and see what it does now"));
+    private static Problem Changed() => Problem.PreconditionFailed("changed", "the partner was changed meanwhile: try it again, and see what it does now");
 
     private static ReadOnlyMemory<byte> ToGeoJson(BulkFile file)
     {

@@ -38,14 +38,14 @@ public sealed class FeedFunctions(IPartnerStore partners, PartnerAccess access, 
         return FeedAnswer.Show(request, (await partners.FindFeedsAsync(stored.Partner.Id, [new(feedId)], cancellation)) is [var feed] ? feed : throw new ProblemException(Problem.NotFound("feed")));
     }
 
-    /// <summary>Adds a feed to a site. It is not shared until the owner says so.</summary>
+    /// <summary>Adds a feed to a site. It is not shared until the owner says so. An installer may whose work there is under way.</summary>
     [Function(nameof(AddFeed))]
-    [Allow(Role.PartnerOwner)]
+    [Allow(Role.PartnerOwner, Role.Installer)]
     public Task<IResult> AddFeed(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "partners/{partnerId}/feeds")] HttpRequest request, string partnerId, [DurableClient] DurableTaskClient durable) =>
-        door.ChangeAsync(request, partnerId, nameof(AddFeed), PartnerRole.Manager, durable, async visit =>
+        door.ServeAsync(request, partnerId, nameof(AddFeed), PartnerRole.Manager, durable, async visit =>
         {
-            var partner = visit.Stored.Partner;
+            var (partner, bounds) = (visit.Stored.Partner, visit.BoundsToAdd());
             var (site, feed) = await visit.ReadAsync(fields =>
             {
                 var named = fields.Text("site", 64, required: true);
@@ -54,6 +54,7 @@ public sealed class FeedFunctions(IPartnerStore partners, PartnerAccess access, 
                 var read = FeedFormat.Read(fields, options.Area, site, "site");
                 return (site, read is var (facts, label) ? new NewFeed(new(RandomId.Next()), facts, label) : null);
             });
+            if (bounds?.MayAddFeedsAt(site!.Id) is false) throw new ProblemException(Problem.Forbidden("notOrdered", "no work order for the site is under way"));
             var draft = await visit.DoAsync(async _ => new AddFeeds(site!.Id, [feed!], await TakenAsync(partner.Id, feed!.Label, null)));
             return FeedAnswer.Show(request, draft.Feeds[feed!.Id], 201);
         });

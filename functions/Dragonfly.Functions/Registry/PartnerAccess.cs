@@ -45,18 +45,10 @@ public sealed class PartnerAccess(IPartnerStore partners, InstallerDesk installe
     public async Task<(StoredPartner Stored, InstallerId Installer)> ReadAsInstallerAsync(string partnerId, Caller caller, CancellationToken cancellation)
     {
         var installer = await installers.InstallerOfAsync(caller, cancellation);
-        var stored = await partners.ReadAsync(new(partnerId), cancellation);
-        return stored?.Partner.WorkOrders.Any(order => order.Installer == installer) is true ? (stored, installer) : throw NotFound();
-    }
-
-    /// <summary>The partner, to somebody who may add sites and feeds: its manager, an administrator, or an installer whose work there is under way.</summary>
-    /// <returns>With it, how far an installer may go; null for the others.</returns>
-    /// <exception cref="ProblemException">404: there is none, or none of theirs. 403: their part in it does not go so far.</exception>
-    public async Task<(StoredPartner Stored, InstallerBounds? Bounds)> ReadToAddAsync(string partnerId, Caller caller, CancellationToken cancellation)
-    {
-        if (caller.Role is not Role.Installer) return (await ReadAsync(partnerId, caller, PartnerRole.Manager, cancellation), null);
-        var (stored, installer) = await ReadAsInstallerAsync(partnerId, caller, cancellation);
-        return (stored, InstallerBounds.For(stored.Partner, installer) ?? throw new ProblemException(Problem.Forbidden("noWorkUnderWay", "no work order of the installer is scheduled or installed")));
+        var stored = await partners.ReadAsync(new(partnerId), cancellation) ?? throw NotFound();
+        if (stored.Partner.WorkOrders.Any(order => order.Installer == installer)) return (stored, installer);
+        log.Note(caller, nameof(PartnerAccess), new Refused("ReadPartner", "foreignPartner", partnerId));
+        throw NotFound();
     }
 
     private static ProblemException NotFound() => new(Problem.NotFound("partner"));

@@ -1,3 +1,4 @@
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
@@ -21,10 +22,27 @@ public sealed class PartnerDoor(PartnerAccess access, PartnerDesk desk)
     {
         var caller = Caller.Of(request);
         var stored = await access.ReadAsync(partnerId, caller, PartnerRole.Viewer, request.HttpContext.RequestAborted);
+        return await ChangeAsync(request, stored, null, source, needs, durable, change);
+    }
+
+    /// <summary>The same where an installer may, too: one that has or had work for the partner. How far it may go is for the function to say.</summary>
+    /// <inheritdoc cref="ChangeAsync(HttpRequest, string, string, PartnerRole, DurableTaskClient, Func{PartnerVisit, Task{IResult}})"/>
+    public async Task<IResult> ServeAsync(HttpRequest request, string partnerId, string source, PartnerRole needs, DurableTaskClient durable, Func<PartnerVisit, Task<IResult>> change)
+    {
+        var caller = Caller.Of(request);
+        if (caller.Role is not Role.Installer) return await ChangeAsync(request, partnerId, source, needs, durable, change);
+        var (stored, installer) = await access.ReadAsInstallerAsync(partnerId, caller, request.HttpContext.RequestAborted);
+        return await ChangeAsync(request, stored, installer, source, needs, durable, change);
+    }
+
+    private async Task<IResult> ChangeAsync(
+        HttpRequest request, StoredPartner stored, InstallerId? installer, string source, PartnerRole needs, DurableTaskClient durable, Func<PartnerVisit, Task<IResult>> change)
+    {
+        var caller = Caller.Of(request);
         try
         {
-            PartnerAccess.Check(stored.Partner, caller, needs);
-            return await change(new(desk, request, stored, caller, source, needs, durable));
+            if (installer is null) PartnerAccess.Check(stored.Partner, caller, needs);
+            return await change(new(desk, request, stored, caller, installer, source, needs, durable));
         }
         catch (ProblemException e) when (e.Problem is { IsOnRecord: false, Status: >= 400 and < 500 } problem)
         {

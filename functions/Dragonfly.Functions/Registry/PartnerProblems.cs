@@ -11,10 +11,11 @@ internal static class PartnerProblems
 
     private static Problem KindOf(PartnerRefusal refusal) => refusal.Code switch
     {
-        "partnerUnknown" or "siteUnknown" or "feedUnknown" or "userUnknown" or "agencyUnknown" => Problem.NotFound(refusal.Code[..^"Unknown".Length]),
+        "partnerUnknown" or "siteUnknown" or "feedUnknown" or "userUnknown" or "agencyUnknown" or "workOrderUnknown" => Problem.NotFound(refusal.Code[..^"Unknown".Length]),
         "changed" => Problem.PreconditionFailed(refusal.Code, refusal.Detail),
         "agreementUnknown" => Problem.Invalid([new("$.version", refusal.Code, refusal.Detail)]),
         "ownersOnly" => Problem.Invalid([new("$.role", refusal.Code, refusal.Detail)]),
+        "visitOutOfRange" => Problem.Invalid([new("$.visitAt", refusal.Code, refusal.Detail)]),
         "invitationInvalid" => Problem.Forbidden(refusal.Code, refusal.Detail),
         _ => Problem.Conflict(refusal.Code, refusal.Detail),
     };

@@ -1,3 +1,4 @@
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Access;
@@ -17,8 +18,8 @@ public sealed class PartnerVisit
     private readonly PartnerRole needs;
     private readonly DurableTaskClient durable;
 
-    internal PartnerVisit(PartnerDesk desk, HttpRequest request, StoredPartner stored, Caller caller, string source, PartnerRole needs, DurableTaskClient durable) =>
-        (this.desk, Request, Stored, Caller, this.source, this.needs, this.durable) = (desk, request, stored, caller, source, needs, durable);
+    internal PartnerVisit(PartnerDesk desk, HttpRequest request, StoredPartner stored, Caller caller, InstallerId? installer, string source, PartnerRole needs, DurableTaskClient durable) =>
+        (this.desk, Request, Stored, Caller, Installer, this.source, this.needs, this.durable) = (desk, request, stored, caller, installer, source, needs, durable);
 
     /// <summary>The request.</summary>
     public HttpRequest Request { get; }
@@ -28,6 +29,17 @@ public sealed class PartnerVisit
 
     /// <summary>Who calls.</summary>
     public Caller Caller { get; }
+
+    /// <summary>The installer that the caller acts for; null when it acts for the partner or the program.</summary>
+    public InstallerId? Installer { get; }
+
+    /// <summary>Who is behind what is done.</summary>
+    internal Origin Origin => Caller.Origin(source);
+
+    /// <summary>How far an installer may go that adds something, by the partner as it was read; null for who is none.</summary>
+    /// <exception cref="ProblemException">403: no work of the installer is under way.</exception>
+    public InstallerBounds? BoundsToAdd() => Installer is not { } installer ? null : InstallerBounds.For(Stored.Partner, installer)
+        ?? throw new ProblemException(Problem.Forbidden("noWorkUnderWay", "no work order of the installer is scheduled or installed"));
 
     /// <summary>Reads the fields of the body.</summary>
     /// <exception cref="ProblemException">400, 413, 415 or 422.</exception>
@@ -48,16 +60,15 @@ public sealed class PartnerVisit
     {
         PartnerRefusal? refusal = null;
         PartnerCommand? last = null;
-        var origin = Caller.Origin(source);
-        var draft = await desk.ChangeAsync(Stored, origin, durable, async draft =>
+        var draft = await desk.ChangeAsync(Stored, Origin, durable, async draft =>
         {
-            PartnerAccess.Check(draft.Partner, Caller, needs); // Who was a user when the partner was read may be none any more.
+            if (Installer is null) PartnerAccess.Check(draft.Partner, Caller, needs); // Who was a user when the partner was read may be none any more.
             refusal = draft.Decide(last = await command(draft)).Refusal;
         });
         if (refusal is not null) throw new ProblemException(PartnerProblems.Of(refusal));
 
         // Said again, because nobody answered the first time: it is on record, and now it is seen to.
-        if (draft.IsEmpty && last is Withdraw again) await desk.EnforceAsync(draft.Partner.Id, again.Scope, origin, durable);
+        if (draft.IsEmpty && last is Withdraw again) await desk.EnforceAsync(draft.Partner.Id, again.Scope, Origin, durable);
         return draft;
     }
 }

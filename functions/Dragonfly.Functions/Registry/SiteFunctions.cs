@@ -29,13 +29,14 @@ public sealed class SiteFunctions(PartnerAccess access, PartnerDoor door, Instal
         return SiteAnswer.Show(request, stored.Partner.SiteOf(new(siteId)) ?? throw new ProblemException(Problem.NotFound("site")), stored.Profile);
     }
 
-    /// <summary>Adds a site.</summary>
+    /// <summary>Adds a site. An installer may whose work for the whole partnership is under way.</summary>
     [Function(nameof(AddSite))]
-    [Allow(Role.PartnerOwner)]
+    [Allow(Role.PartnerOwner, Role.Installer)]
     public Task<IResult> AddSite(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "partners/{partnerId}/sites")] HttpRequest request, string partnerId, [DurableClient] DurableTaskClient durable) =>
-        door.ChangeAsync(request, partnerId, nameof(AddSite), PartnerRole.Manager, durable, async visit =>
+        door.ServeAsync(request, partnerId, nameof(AddSite), PartnerRole.Manager, durable, async visit =>
         {
+            if (visit.BoundsToAdd() is { MayAddSites: false }) throw new ProblemException(Problem.Forbidden("notOrdered", "no work order for the whole partnership is under way"));
             var approved = await installers.ReadAsync(request.HttpContext.RequestAborted);
             var (facts, label) = (await visit.ReadAsync(fields => SiteFormat.Read(fields, options.Area, approved)))!.Value;
             var id = new SiteId(RandomId.Next());

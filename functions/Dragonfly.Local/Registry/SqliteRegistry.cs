@@ -174,12 +174,15 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
     {
         var composer = new FeedComposer(write.Partner);
         if (write.ExpectedSequence == 0) return write.Feeds.Select(composer.Compose);
-        if (write.Partner.ConsentVersion > write.ExpectedSequence) return Stored(null);
-        var sites = write.Partner.Sites.Where(site => site.Version > write.ExpectedSequence).Select(site => site.Id).ToHashSet();
-        return [.. sites.SelectMany(site => Stored(site)), .. write.Feeds.Where(feed => !sites.Contains(feed.Site)).Select(composer.Compose)];
+        if (write.Partner.ConsentVersion > write.ExpectedSequence) return Stored(_ => true);
 
-        IEnumerable<Feed> Stored(SiteId? site) => FeedRows.All(session.Query(
-            $"SELECT {FeedRows.Columns} FROM feed WHERE partner = $1 AND site = ifnull($2, site)", write.Partner.Id.Value, site?.Value)).Select(composer.Compose);
+        // A site that is new has no feeds but those of the write; for the others all feeds are gone through once, however many sites there are.
+        var added = write.Entries.Select(entry => entry.Event).OfType<SiteAdded>().Select(site => site.Site).ToHashSet();
+        var sites = write.Partner.Sites.Where(site => site.Version > write.ExpectedSequence && !added.Contains(site.Id)).Select(site => site.Id).ToHashSet();
+        return [.. sites.Count == 0 ? [] : Stored(feed => sites.Contains(feed.Site)), .. write.Feeds.Where(feed => !sites.Contains(feed.Site)).Select(composer.Compose)];
+
+        IEnumerable<Feed> Stored(Func<RegisteredFeed, bool> wanted) =>
+            FeedRows.All(session.Query($"SELECT {FeedRows.Columns} FROM feed WHERE partner = $1", write.Partner.Id.Value)).Where(wanted).Select(composer.Compose);
     }
 
     private static List<Feed> ReadAll(SqliteSession session)

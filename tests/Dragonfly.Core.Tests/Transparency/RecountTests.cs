@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Dragonfly.Conformance;
 using Dragonfly.Core.Audit;
-using Dragonfly.Core.Json;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Json;
 using Dragonfly.Core.Transparency;
 using Dragonfly.Core.Unlocks;
 

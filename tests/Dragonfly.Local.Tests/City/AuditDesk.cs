@@ -22,12 +22,10 @@ internal sealed class AuditDesk(Town town, string name = "auditor", string agenc
     public async Task<LogReport> VerifyAsync(string query = "") => (await GetAsync($"audit/verify{query}")).As(CoreJson.Default.LogReport);
 
     /// <summary>What the tool says of an export.</summary>
-    public static async Task<(int ExitCode, string Output)> ToolAsync(IEnumerable<string> lines, params string[] args)
-    {
-        using var input = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines) + '\n'));
-        using var output = new StringWriter();
-        return (await AuditCommand.RunAsync(["verify", "-", .. args], input, output, output), output.ToString());
-    }
+    public static Task<(int ExitCode, string Output)> ToolAsync(IEnumerable<string> lines, params string[] args) => RunAsync("verify", lines, args);
+
+    /// <summary>What the tool says of the published figures.</summary>
+    public static Task<(int ExitCode, string Output)> CountAsync(IEnumerable<string> lines) => RunAsync("figures", lines);
 
     /// <summary>The same as a report.</summary>
     public static async Task<LogReport> ReportAsync(IEnumerable<string> lines) => JsonSerializer.Deserialize((await ToolAsync(lines, "--json")).Output, CoreJson.Default.LogReport)!;
@@ -44,5 +42,12 @@ internal sealed class AuditDesk(Town town, string name = "auditor", string agenc
         }
 
         return (items, pages);
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string command, IEnumerable<string> lines, params string[] args)
+    {
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines) + '\n'));
+        using var output = new StringWriter();
+        return (await AuditCommand.RunAsync([command, "-", .. args], input, output, output), output.ToString());
     }
 }

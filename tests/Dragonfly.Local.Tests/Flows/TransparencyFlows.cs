@@ -55,6 +55,26 @@ public sealed class TransparencyFlows
     }
 
     [Fact]
+    public async Task An_auditor_counts_again_from_an_export_and_sees_when_something_is_missing()
+    {
+        using var folder = new TemporaryFolder();
+        var incidents = await LiveAsync(folder.Path, robberies: 5);
+        await using var town = await Town.StartAsync(Town.TwoCameras, null, folder.Path, September);
+        await PublishAsync(town);
+        var export = await town.Auditor.ExportAsync();
+        (await AuditDesk.CountAsync(export)).ShouldSatisfyAllConditions(
+            run => run.Output.ShouldContain("2026-08 cpd: as published"),
+            run => run.ExitCode.ShouldBe(0));
+
+        var start = export.FindIndex(line => line.Contains($"\"{incidents[0].Timeline}\"", StringComparison.Ordinal));
+        var end = export.FindIndex(start + 1, line => line.Contains("\"timeline\":", StringComparison.Ordinal));
+        export.RemoveRange(start, end - start);
+        (await AuditDesk.CountAsync(export)).ShouldSatisfyAllConditions(
+            run => run.Output.ShouldContain("2026-08 cpd: NOT AS PUBLISHED"),
+            run => run.ExitCode.ShouldBe(1));
+    }
+
+    [Fact]
     public async Task A_month_that_has_not_ended_for_three_days_is_not_published()
     {
         using var folder = new TemporaryFolder();

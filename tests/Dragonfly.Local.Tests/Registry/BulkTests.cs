@@ -83,7 +83,7 @@ public sealed class BulkTests : IAsyncLifetime
 
         (await SnapshotAsync()).ShouldBe(before);
         var entry = (await TimelineAsync())[^1];
-        entry.Event.ShouldBe(new PartnerRefused("Import", "outOfRange", null));
+        entry.Event.ShouldBe(new PartnerRefused("ImportRegistry", "outOfRange", "line 3, azimuth"));
         (entry.Origin.Actor, entry.Origin.Source).ShouldBe(("owner-of-partner-1", "ImportRegistry"));
     }
 
@@ -96,6 +96,13 @@ public sealed class BulkTests : IAsyncLifetime
         (await ImportAsync(Owner, Csv, dryRun: true)).ShouldBeProblem(422, "withdrawn").Json.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe("line 2");
     }
 
+    [Theory]
+    [InlineData("35.0456,-70.0", "outsideProgramArea")]
+    [InlineData("35.0856,-85.3097", "farFromSite")]
+    public async Task A_camera_at_sea_or_far_from_its_site_is_refused(string place, string code) =>
+        (await ImportAsync(Owner, Csv.Replace("C-2,35.0457,-85.3097", $"C-2,{place}"), dryRun: true)).ShouldBeProblem(422, code)
+            .Json.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe("line 4, latitude");
+
     [Fact]
     public async Task An_import_is_done_on_what_its_author_saw_or_not_at_all()
     {
@@ -104,7 +111,7 @@ public sealed class BulkTests : IAsyncLifetime
         (await ImportAsync(Owner, Csv.Replace("C-2", "C-3"), tag)).Should(200);
         (await ImportAsync(Owner, Csv, tag)).ShouldBeProblem(412, "changed");
         (await FeedsAsync()).Select(feed => feed.Label!.ExternalReference).ShouldBe([null, "C-1", "C-3"], ignoreOrder: true);
-        (await TimelineAsync())[^1].Event.ShouldBe(new PartnerRefused("Import", "changed", null));
+        (await TimelineAsync())[^1].Event.ShouldBe(new PartnerRefused("ImportRegistry", "changed", null));
     }
 
     [Fact]
@@ -149,7 +156,7 @@ public sealed class BulkTests : IAsyncLifetime
         }
 
         (await ExportAsync(town.Auditor)).Should(200);
-        (await ImportAsync(town.Admin, Csv, dryRun: true)).Should(200);
+        (await ImportAsync(town.Admin, Csv, dryRun: true)).ShouldBeProblem(403, "roleMissing");
     }
 
     [Fact]

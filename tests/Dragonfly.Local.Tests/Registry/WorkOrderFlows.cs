@@ -105,13 +105,32 @@ public sealed class WorkOrderFlows : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_doors_for_one_site_and_one_feed_keep_to_the_same_bounds()
+    {
+        var site = new { name = "Dock", place = new { latitude = 35.0456, longitude = -85.3097 }, timeZone = "America/New_York" };
+        var order = await RequestAsync();
+        (await Epb.PostAsync("partners/partner-1/sites", site)).ShouldBeProblem(403, "noWorkUnderWay");
+        (await StepAsync(Epb, order, "schedule", new { visitAt = Tomorrow })).Should(200);
+        var added = (await Epb.PostAsync("partners/partner-1/sites", site)).Should(201).Json.GetProperty("id").GetString();
+        (await Epb.PostAsync("partners/partner-1/feeds", new { site = added, name = "Gate", place = site.place })).Should(201);
+        (await Volt.PostAsync("partners/partner-1/sites", site)).ShouldBeProblem(404, "notFound");
+
+        var there = (await Owner.PostAsync("partners/partner-1/work-orders", new { kind = "needs", installer = "volt", site = added })).Should(201).Json;
+        (await StepAsync(Volt, there, "schedule", new { visitAt = Tomorrow })).Should(200);
+        (await Volt.PostAsync("partners/partner-1/feeds", new { site = added, name = "Ramp", place = site.place })).Should(201);
+        (await Volt.PostAsync("partners/partner-1/feeds", new { site = "partner-1-site-1", name = "Roof", place = site.place })).ShouldBeProblem(403, "notOrdered");
+        (await Volt.PostAsync("partners/partner-1/sites", site)).ShouldBeProblem(403, "notOrdered");
+        (await TimelineAsync())[^1].ShouldSatisfyAllConditions(entry => entry.Event.ShouldBe(new PartnerRefused("AddSite", "notOrdered", null)), entry => entry.Origin.Actor.ShouldBe("bob"));
+    }
+
+    [Fact]
     public async Task Who_is_taken_off_the_list_is_out_at_once()
     {
         var order = await RequestAsync(installer: "volt");
         var tag = (await town.Admin.GetAsync("installers")).Headers.ETag!.ToString();
         (await town.Admin.SendAsync(HttpMethod.Put, "installers", Desk.JsonText("""{"installers": [{"id": "epb"}]}"""), headers => headers.TryAddWithoutValidation("If-Match", tag))).Should(200);
         (await StepAsync(Volt, order, "schedule", new { visitAt = Tomorrow })).ShouldBeProblem(403, "installerNotApproved");
-        (await Owner.PostAsync("partners/partner-1/work-orders", new { kind = "needs", installer = "volt" })).ShouldBeProblem(422, "installerUnknown");
+        (await Owner.PostAsync("partners/partner-1/work-orders", new { kind = "needs", installer = "volt" })).ShouldBeProblem(422, "installerNotApproved");
         (await StepAsync(Owner, order, "cancel", new { reason = "they are gone" })).Should(200);
     }
 
@@ -120,19 +139,19 @@ public sealed class WorkOrderFlows : IAsyncLifetime
     {
         var order = await RequestAsync();
         (await StepAsync(Epb, order, "installed")).ShouldBeProblem(409, "wrongStatus");
-        (await StepAsync(Epb, order, "schedule", new { visitAt = town.Clock.GetUtcNow().AddDays(-1) })).ShouldBeProblem(409, "visitOutOfRange");
+        (await StepAsync(Epb, order, "schedule", new { visitAt = town.Clock.GetUtcNow().AddDays(-1) })).ShouldBeProblem(422, "visitOutOfRange");
         var scheduled = (await StepAsync(Epb, order, "schedule", new { visitAt = Tomorrow })).Should(200).Json;
         (await StepAsync(Epb, order, "schedule", new { visitAt = Tomorrow })).ShouldBeProblem(412, "changed");
         (await Epb.PostAsync($"partners/partner-1/work-orders/{IdOf(order)}/installed")).ShouldBeProblem(428, "ifMatchMissing");
         (await StepAsync(Owner, scheduled, "cancel", new { reason = "not now" })).Should(200).Json.GetProperty("status").GetString().ShouldBe("canceled");
         (await TimelineAsync()).Select(entry => entry.Event).OfType<PartnerRefused>().Select(refused => (refused.Command, refused.Code, refused.Subject)).ShouldBe(
-            [("FinishWork", "wrongStatus", IdOf(order)), ("ScheduleWork", "visitOutOfRange", IdOf(order)), ("ScheduleWork", "changed", IdOf(order))]);
+            [("FinishWork", "wrongStatus", IdOf(order)), ("ScheduleWork", "visitOutOfRange", IdOf(order)), ("ScheduleWork", "changed", IdOf(order)), ("FinishWorkOrder", "ifMatchMissing", null)]);
     }
 
     [Theory]
     [InlineData("""{}""", 422, "required")]
     [InlineData("""{"kind": "coffee"}""", 422, "unknownKind")]
-    [InlineData("""{"kind": "needs", "site": "another's"}""", 409, "siteUnknown")]
+    [InlineData("""{"kind": "needs", "site": "another's"}""", 404, "notFound")]
     [InlineData("""{"kind": "needs", "note": "call me"}""", 422, "unknownProperty")]
     public async Task A_request_is_read_strictly(string body, int status, string code) => (await Owner.PostAsync("partners/partner-1/work-orders", body)).ShouldBeProblem(status, code);
 

@@ -60,5 +60,10 @@ public sealed record GeoJsonFeature(int Index) : RowSource
     public override string Path => FormattableString.Invariant($"$.features[{Index}]");
 
     /// <inheritdoc/>
-    public override string PathOf(string field) => field is "id" ? $"{Path}.id" : $"{Path}.properties.{field}";
+    public override string PathOf(string field) => field switch
+    {
+        Column.Id => $"{Path}.id",
+        Column.Latitude or Column.Longitude => $"{Path}.geometry.coordinates",
+        _ => $"{Path}.properties.{field}",
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dragonfly.Core.Places;
 
 namespace Dragonfly.Core.Registry.Bulk;
 
@@ -9,15 +10,17 @@ namespace Dragonfly.Core.Registry.Bulk;
 /// </summary>
 /// <param name="stored">The partner.</param>
 /// <param name="feeds">All its feeds.</param>
+/// <param name="area">Where the program is.</param>
 /// <param name="installers">Who may install.</param>
 /// <param name="bounds">What the author of the file may do; null when it is the partner's.</param>
 /// <param name="newId">Makes ids.</param>
 /// <param name="faults">Where faults go.</param>
 public sealed class BulkPlanner(
-    StoredPartner stored, IReadOnlyDictionary<FeedId, RegisteredFeed> feeds, Installers installers, InstallerBounds? bounds, Func<string> newId, BulkFaults faults)
+    StoredPartner stored, IReadOnlyDictionary<FeedId, RegisteredFeed> feeds, ProgramArea area, Installers installers, InstallerBounds? bounds, Func<string> newId, BulkFaults faults)
 {
     private readonly ImmutableArray<BulkStep>.Builder steps = ImmutableArray.CreateBuilder<BulkStep>();
     private readonly SiteNames names = new(stored);
+    private readonly Dictionary<SiteId, GeoPoint> places = stored.Partner.Sites.ToDictionary(site => site.Id, site => site.Facts.Place);
 
     /// <summary>Makes the plan; of no use when there are faults.</summary>
     public BulkPlan Plan(BulkFile file)
@@ -44,7 +47,8 @@ public sealed class BulkPlanner(
 
             var label = new SiteLabel(row.Name, row.Address);
             if (row.Facts.Installer is { } installer && installer != known?.Facts.Installer && !installers.Approves(installer))
-                faults.Add(row.Source, Column.Installer, "installerUnknown", "is not an approved installer");
+                faults.Add(row.Source, Column.Installer, "installerNotApproved", "is not on the list of approved installers");
+            if (row.Facts.Place != known?.Facts.Place) CheckArea(row.Source, row.Facts.Place);
             if (known is null)
             {
                 added++;
@@ -63,6 +67,7 @@ public sealed class BulkPlanner(
             }
 
             names.Add(id, row.Name);
+            places[id] = row.Facts.Place;
         }
 
         return new(added, changed, unchanged);
@@ -117,6 +122,7 @@ public sealed class BulkPlanner(
             }
             else if (known is null)
             {
+                CheckPlace(row, site);
                 if (bounds?.MayAddFeedsAt(site) is false) faults.Add(row.Source, Column.Site, "notOrdered", "is a site for which no work order lets feeds be added");
                 if (!added.TryGetValue(site, out var there)) added[site] = there = [];
                 there.Add((row, new(id, row.Facts, label)));
@@ -132,6 +138,7 @@ public sealed class BulkPlanner(
             else
             {
                 changed++;
+                if (known.Facts.Place != row.Facts.Place) CheckPlace(row, site);
                 RefuseChange(row.Source, Column.Name);
                 steps.Add(new(row.Source, new ChangeFeed(id, row.Facts, label, ImmutableHashSet<string>.Empty)));
             }
@@ -179,6 +186,18 @@ public sealed class BulkPlanner(
         foreach (var row in rows.Values)
             if (row.Reference is { } reference && !taken.TryAdd(reference, $"the feed of {row.Source.Path}"))
                 faults.Add(row.Source, Column.Reference, "duplicateReference", $"is that of {taken[reference]} already");
+    }
+
+    private void CheckPlace(BulkFeed row, SiteId site)
+    {
+        CheckArea(row.Source, row.Facts.Place);
+        if (row.Facts.Place.DistanceTo(places[site]) > FeedFormat.MostMetersFromSite)
+            faults.Add(row.Source, Column.Latitude, "farFromSite", FormattableString.Invariant($"and longitude must lie within {FeedFormat.MostMetersFromSite:0} m of its site"));
+    }
+
+    private void CheckArea(RowSource source, GeoPoint place)
+    {
+        if (area.FaultIn(place) is { } fault) faults.Add(source, Column.Latitude, fault.Code, $"and longitude {fault.Detail}");
     }
 
     private void RefuseChange(RowSource source, string field)

@@ -47,7 +47,7 @@ internal sealed class BulkRows
     {
         var (id, name, place) = (row.Text(Column.Id, 64), row.Text(Column.Site, MostName, required: true), row.Place());
         var (address, timeZone, installer) = (row.Text(Column.Address, 200), row.Text(Column.TimeZone, 64, required: true), row.Text(Column.Installer, 64));
-        if (timeZone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is null)
+        if (timeZone is not null && !DateTimeZoneProviders.Tzdb.Ids.Contains(timeZone))
             row.Add(Column.TimeZone, "unknownTimeZone", "must be an IANA time zone, such as America/New_York");
         if (name is not null && place is not null && timeZone is not null)
             sites.Add(new(row.Source, id is null ? null : new(id), name, address, new(place.Value, timeZone, installer is null ? null : new(installer))));

@@ -102,11 +102,14 @@ public sealed class BulkPlannerTests
     [InlineData("feed,,Main Street,Door,,35.0456,-85.3097,,,", "line 2, reference", "required")]
     [InlineData("feed,nobodys,Main Street,Door,C-9,35.0456,-85.3097,,,", "line 2, id", "feedUnknown")]
     [InlineData("site,nobodys,Main Street,,,35.0456,-85.3097,America/New_York,epb,", "line 2, id", "siteUnknown")]
-    [InlineData("site,,Elm Street,,,35.0456,-85.3097,America/New_York,volt,", "line 2, installer", "installerUnknown")]
+    [InlineData("site,,Elm Street,,,35.0456,-85.3097,America/New_York,volt,", "line 2, installer", "installerNotApproved")]
+    [InlineData("site,,Elm Street,,,35.0456,-70,America/New_York,,", "line 2, latitude", "outsideProgramArea")]
+    [InlineData("feed,,Main Street,Roof,C-9,35.0756,-85.3097,,,", "line 2, latitude", "farFromSite")]
+    [InlineData("feed,,Main Street,Door,C-1,35.0756,-85.3097,,,", "line 2, latitude", "farFromSite")]
     [InlineData(Shop + "\n" + Shop, "line 3, site", "duplicateSite")]
     [InlineData("site,,Elm Street,,,35,-85,America/New_York,,\nsite,,elm street,,,35,-85,America/New_York,,", "line 3, site", "duplicateSite")]
     [InlineData(Door + "\n" + Door, "line 3, reference", "duplicateFeed")]
-    [InlineData("feed,,Main Street,A,C-9,35,-85,,,\nfeed,,Main Street,B,C-9,35,-85,,,", "line 3, reference", "duplicateReference")]
+    [InlineData("feed,,Main Street,A,C-9,35.0456,-85.3097,,,\nfeed,,Main Street,B,C-9,35.0456,-85.3097,,,", "line 3, reference", "duplicateReference")]
     [InlineData("feed,,Back Street,Door,C-1,35.0456,-85.3097,,,", "line 2, site", "otherSite")]
     public void What_does_not_fit_is_named_with_its_line(string rows, string path, string code)
     {
@@ -161,7 +164,7 @@ public sealed class BulkPlannerTests
         world.Import(Shop, Shop.Replace("Main", "Back"), Door);
         var bounds = new InstallerBounds(false, [world.Partner.Sites[0].Id]);
         world.FaultsOf(bounds, Shop, Door, Yard).ShouldBeEmpty();
-        world.FaultsOf(bounds, Shop.Replace("35.0456", "35.1"), Door.Replace("Door", "Gate"), Yard, Yard.Replace("main", "back").Replace("C-2", "C-3"), Shop.Replace("Main", "Elm")).ShouldBe(
+        world.FaultsOf(bounds, Shop.Replace("35.0456", "35.0459"), Door.Replace("Door", "Gate"), Yard, Yard.Replace("main", "back").Replace("C-2", "C-3"), Shop.Replace("Main", "Elm")).ShouldBe(
             [("line 2, site", "notYours"), ("line 6, site", "notOrdered"), ("line 3, name", "notYours"), ("line 5, site", "notOrdered")], ignoreOrder: true);
         world.FaultsOf(bounds with { MayAddSites = true }, Shop.Replace("Main", "Elm"), Yard.Replace("main", "elm")).ShouldBeEmpty();
     }
@@ -232,7 +235,7 @@ public sealed class BulkPlannerTests
             var faults = new BulkFaults();
             var csv = rows[0].StartsWith("kind", StringComparison.Ordinal) ? string.Join('\n', rows) : string.Join('\n', [Header, .. rows]);
             var file = BulkCsv.Read(Encoding.UTF8.GetBytes(csv), faults);
-            return (new BulkPlanner(Stored, Feeds, Approved, bounds, () => $"id{++made}", faults).Plan(file), faults);
+            return (new BulkPlanner(Stored, Feeds, new(TestCad.Downtown, 80_000), Approved, bounds, () => $"id{++made}", faults).Plan(file), faults);
         }
     }
 }
