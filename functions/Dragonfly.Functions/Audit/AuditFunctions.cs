@@ -18,6 +18,7 @@ public sealed class AuditFunctions(IAuditArchive archive, LogExport export, Prin
     /// <summary>Entries of all timelines, the newest first: those of a time, by one principal, of one kind or of one timeline.</summary>
     [Function(nameof(ReadAudit))]
     [Allow(Role.Auditor, Role.ProgramAdmin)]
+    [Limit(120, 60)]
     public async Task<IResult> ReadAudit([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request)
     {
         var caller = Caller.Of(request);
@@ -33,6 +34,7 @@ public sealed class AuditFunctions(IAuditArchive archive, LogExport export, Prin
     /// <summary>Verifies it: the same report that <c>dragonfly-audit verify</c> makes of an export.</summary>
     [Function(nameof(VerifyAudit))]
     [Allow(Role.Auditor, Role.ProgramAdmin)]
+    [Limit(6, 3)]
     public async Task<IResult> VerifyAudit([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/verify")] HttpRequest request)
     {
         var (caller, cancellation) = (Caller.Of(request), request.HttpContext.RequestAborted);
@@ -47,6 +49,7 @@ public sealed class AuditFunctions(IAuditArchive archive, LogExport export, Prin
     /// <summary>All of it as lines of JSON, to keep and to verify elsewhere.</summary>
     [Function(nameof(ExportAudit))]
     [Allow(Role.Auditor, Role.ProgramAdmin)]
+    [Limit(6, 3)]
     public async Task<IResult> ExportAudit([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/export")] HttpRequest request)
     {
         var caller = Caller.Of(request);
