@@ -115,11 +115,14 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
         cancellation.ThrowIfCancellationRequested();
         var from = "partner" + (query.User is null ? "" : " JOIN partner_user ON partner_user.partner = id AND user = $4")
             + (query.Installer is null ? "" : " JOIN partner_installer ON partner_installer.partner = id AND installer = $6");
-        var wanted = $"id > $1 {(query.Status is null ? "" : "AND status = $3")} {(query.EndedBefore is null ? "" : "AND ended_at < $5")}";
+
+        // Of ids that are equal the one that leads: else what was found has to be sorted.
+        var id = query.User is not null ? "partner_user.partner" : query.Installer is not null ? "partner_installer.partner" : "id";
+        var wanted = $"{id} > $1 {(query.Status is null ? "" : "AND status = $3")} {(query.EndedBefore is null ? "" : "AND ended_at < $5")}";
         return database.ReadAsync(Store, session =>
         {
             using var rows = session.Query(
-                $"SELECT head, profile FROM {from} WHERE {wanted} ORDER BY id LIMIT $2",
+                $"SELECT head, profile FROM {from} WHERE {wanted} ORDER BY {id} LIMIT $2",
                 query.After?.Value ?? "",
                 query.Limit,
                 PartnerRows.NameOf(query.Status),

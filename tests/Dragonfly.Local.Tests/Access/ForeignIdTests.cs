@@ -105,7 +105,7 @@ public sealed partial class ForeignIdTests(ForeignIdTests.Neighbors neighbors) :
         (await owner.GetAsync($"partners/{Theirs}/timeline?feed={feed}")).ShouldBeProblem(404, "notFound");
         (await owner.GetAsync($"partners/{Theirs}/access-log?feed={feed}")).ShouldBeProblem(404, "notFound");
         (await owner.PostAsync($"partners/{Theirs}/feeds", new { site, name = "Gate", place = new { latitude = 35.0456, longitude = -85.3097 } })).ShouldBeProblem(422, "siteUnknown");
-        (await owner.PostAsync($"partners/{Theirs}/work-orders", new { kind = "needs", site })).ShouldBeProblem(409, "siteUnknown");
+        (await owner.PostAsync($"partners/{Theirs}/work-orders", new { kind = "needs", site })).ShouldBeProblem(404, "notFound");
         var share = Desk.JsonText(Desk.Serialize(new { feeds = new[] { feed }, sharing = new { enabled = false } }));
         (await owner.SendAsync(HttpMethod.Put, $"partners/{Theirs}/feeds/sharing", share, headers => headers.TryAddWithoutValidation("If-Match", "\"1\""))).ShouldBeProblem(404, "notFound");
         (await owner.GetAsync("partners")).Should(200).Json.GetProperty("items").EnumerateArray().Select(partner => partner.GetProperty("partnerId").GetString()).ShouldBe([Theirs]);

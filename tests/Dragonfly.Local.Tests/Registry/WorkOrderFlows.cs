@@ -111,7 +111,7 @@ public sealed class WorkOrderFlows : IAsyncLifetime
         var order = await RequestAsync();
         (await Epb.PostAsync("partners/partner-1/sites", site)).ShouldBeProblem(403, "noWorkUnderWay");
         (await StepAsync(Epb, order, "schedule", new { visitAt = Tomorrow })).Should(200);
-        var added = (await Epb.PostAsync("partners/partner-1/sites", site)).Should(201).Json.GetProperty("id").GetString();
+        var added = (await Epb.PostAsync("partners/partner-1/sites", site)).Should(201).Json.GetProperty("siteId").GetString();
         (await Epb.PostAsync("partners/partner-1/feeds", new { site = added, name = "Gate", place = site.place })).Should(201);
         (await Volt.PostAsync("partners/partner-1/sites", site)).ShouldBeProblem(404, "notFound");
 
