@@ -21,7 +21,7 @@ public sealed class ReviewFunctions(PartnerDoor door, RegistryOptions options, T
         door.ChangeAsync(request, partnerId, nameof(ApprovePartner), PartnerRole.Owner, durable, async visit =>
         {
             var expected = IfMatch.Versions(request, "the partner");
-            var agencies = request.ContentLength is null or 0 ? options.AgencyIds : await visit.ReadAsync(ReadAgencies);
+            var agencies = await visit.ReadOptionalAsync(ReadAgencies) is { IsDefault: false } named ? named : options.AgencyIds;
             var code = RandomId.NextCode(visit.Stored.Partner.Id);
             var invitation = new Invitation(RandomId.DigestOf(code), PartnerRole.Owner, clock.GetUtcNow().AddDays(options.InvitationDays));
             var draft = await visit.DoAsync(new ApprovePartner(agencies, invitation) { Expected = expected });
@@ -69,7 +69,7 @@ public sealed class ReviewFunctions(PartnerDoor door, RegistryOptions options, T
         if (!fields.Has("agencies")) return options.AgencyIds;
         var agencies = fields.Texts("agencies", 100, 64);
         foreach (var (name, text) in agencies)
-            if (!options.Agencies.Contains(text)) fields.Add(name, "unknownAgency", $"must be one of {string.Join(", ", options.Agencies)}");
+            if (!options.AgencyIds.Contains(new(text))) fields.Add(name, "unknownAgency", $"must be one of {string.Join(", ", options.AgencyIds)}");
         return [.. agencies.Select(agency => new AgencyId(agency.Text)).Distinct()];
     }
 }
