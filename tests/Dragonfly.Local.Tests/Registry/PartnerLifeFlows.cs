@@ -26,8 +26,14 @@ public sealed class PartnerLifeFlows
         var siteId = site.Json.GetProperty("siteId").GetString()!;
         var feed = (await ann.PostAsync($"{ann.Path}/feeds", new
         {
-            site = siteId, name = "Front door", externalReference = "cam-1", place = Place(), view = new { azimuthDegrees = 90, widthDegrees = 70, rangeMeters = 60 },
-            placement = "outdoor", videoReference = "epb/7", analytics = new[] { "Motion", "line-crossing" },
+            site = siteId,
+            name = "Front door",
+            externalReference = "cam-1",
+            place = Place(),
+            view = new { azimuthDegrees = 90, widthDegrees = 70, rangeMeters = 60 },
+            placement = "outdoor",
+            videoReference = "epb/7",
+            analytics = new[] { "Motion", "line-crossing" },
         })).Should(201);
         var feedId = new FeedId(feed.Json.GetProperty("feedId").GetString()!);
         feed.Json.GetProperty("analytics").EnumerateArray().Select(kind => kind.GetString()).ShouldBe(["lineCrossing", "motion"]);
