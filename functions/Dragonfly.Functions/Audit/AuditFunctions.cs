@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
@@ -89,8 +90,21 @@ public sealed class AuditFunctions(IAuditArchive archive, LogExport export, Prin
 /// <summary>An entry of the log.</summary>
 /// <param name="Agency">Whose it is; <c>program</c> when it belongs to no agency.</param>
 /// <param name="Timeline">The timeline it is of.</param>
-/// <param name="Entry">The entry as it is stored.</param>
+/// <param name="Entry">The entry as it is stored; a text when that is no JSON.</param>
 public sealed record AuditItem(string Agency, string Timeline, JsonElement Entry)
 {
-    internal static AuditItem Of(FoundEntry found) => new(Checkpoints.NameOf(found.Agency), found.Timeline.Value, JsonElement.Parse(found.Json.Span));
+    internal static AuditItem Of(FoundEntry found) => new(Checkpoints.NameOf(found.Agency), found.Timeline.Value, EntryIn(found.Json.Span));
+
+    // What somebody put there instead of an entry is shown as the text that it is: it must not hide the others.
+    private static JsonElement EntryIn(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonElement.Parse(json);
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(json), CoreJson.Default.String);
+        }
+    }
 }

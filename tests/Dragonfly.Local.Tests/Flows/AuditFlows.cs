@@ -110,6 +110,11 @@ public sealed class AuditFlows
         await town.SealAsync();
         var report = await AuditDesk.ReportAsync(await town.Auditor.ExportAsync());
         report.Faults.Select(fault => (fault.Code, fault.Timeline)).ShouldBe([("unreadable", id.Timeline.Value)]);
+        (await town.Auditor.SearchAsync($"timeline={id.Timeline}")).Items.Count(item => item.GetProperty("entry").ValueKind is JsonValueKind.String).ShouldBe(1);
+
+        Execute(town, "UPDATE entry SET json = 'x' WHERE timeline = (SELECT key FROM timeline WHERE id = 'checkpoints/cpd')");
+        (await town.Auditor.VerifyAsync()).Faults.Select(fault => (fault.Code, fault.Timeline)).ShouldContain(("unreadable", "checkpoints/cpd"));
+        (await AuditDesk.ReportAsync(await town.Auditor.ExportAsync())).Whole.ShouldBeFalse();
     }
 
     [Fact]
