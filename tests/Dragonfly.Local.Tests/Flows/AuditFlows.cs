@@ -112,6 +112,10 @@ public sealed class AuditFlows
         var report = await AuditDesk.ReportAsync(await town.Auditor.ExportAsync());
         report.Faults.Select(fault => (fault.Code, fault.Timeline)).ShouldBe([("unreadable", id.Timeline.Value)]);
         (await town.Auditor.SearchAsync("kind=ticketIssued")).Items.Single().GetProperty("entry").GetString().ShouldBe("{\nx");
+
+        Execute(town, "UPDATE entry SET json = 'x' WHERE timeline = (SELECT key FROM timeline WHERE id = 'checkpoints/cpd')");
+        (await town.Auditor.VerifyAsync()).Faults.Select(fault => (fault.Code, fault.Timeline)).ShouldContain(("unreadable", "checkpoints/cpd"));
+        (await AuditDesk.ReportAsync(await town.Auditor.ExportAsync())).Whole.ShouldBeFalse();
     }
 
     [Fact]
