@@ -138,4 +138,5 @@ public enum PartnerRole
 /// <param name="Digest">SHA-256 of the code, lower-case hexadecimal: the code itself is told once and not kept.</param>
 /// <param name="Role">What who accepts it becomes.</param>
 /// <param name="ExpiresAt">When it is of no use any more.</param>
-public sealed record Invitation(string Digest, PartnerRole Role, DateTimeOffset ExpiresAt);
+/// <param name="By">Opaque id of who made it: it does not outlive that one's right to.</param>
+public sealed record Invitation(string Digest, PartnerRole Role, DateTimeOffset ExpiresAt, string? By = null);
