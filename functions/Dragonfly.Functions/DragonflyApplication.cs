@@ -1,4 +1,5 @@
 using Dragonfly.Core.Accesses.Misuse;
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Accesses;
@@ -50,10 +51,16 @@ public static class DragonflyApplication
         services.AddSingleton<VideoDoor>();
         services.AddSingleton<Stepper>();
         services.AddSingleton<IncidentDesk>();
+        services.TryAddSingleton(new AuditOptions());
+        services.TryAddSingleton<ICheckpointSigner, KeyVaultSigner>();
+        services.AddSingleton<LogExport>();
         services.AddSingleton<Intake>();
         services.AddSingleton<InstallerDesk>();
         services.AddSingleton<PartnerDesk>();
         services.AddSingleton<PartnerAccess>();
+        services.AddSingleton<BulkDesk>();
+        services.AddSingleton<PartnerDoor>();
+        services.TryAddSingleton(new RegistryOptions());
         services.TryAddSingleton(new CadOptions());
         services.AddSingleton<CodeTables>();
         services.AddSingleton<CadPressure>();

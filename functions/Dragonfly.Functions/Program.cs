@@ -2,7 +2,9 @@ using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Functions;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Accesses;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Transparency;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
@@ -16,5 +18,7 @@ builder.Services.AddSingleton(builder.Configuration.GetSection("Transparency").G
 builder.Services.AddSingleton(builder.Configuration.GetSection("Access").Get<AccessOptions>() ?? new());
 builder.Services.AddSingleton(builder.Configuration.GetSection("AccessLog").Get<AccessLogOptions>() ?? new());
 builder.Services.AddSingleton((builder.Configuration.GetSection("Misuse").Get<MisuseRules>() ?? new()).Checked());
+builder.Services.AddSingleton(builder.Configuration.GetSection("Audit").Get<AuditOptions>() ?? new());
+builder.Services.AddSingleton(builder.Configuration.GetSection("Registry").Get<RegistryOptions>() ?? new());
 builder.UseDragonfly();
 builder.Build().Run();

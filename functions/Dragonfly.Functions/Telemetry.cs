@@ -46,6 +46,9 @@ internal static class Telemetry
     /// <summary>Findings of possible misuse, by agency and rule.</summary>
     public static Counter<long> MisuseSuspected { get; } = Meter.CreateCounter<long>("dragonfly.misuse.suspected");
 
+    /// <summary>Rounds of checkpoints that failed; the next one, a quarter of an hour later, makes up for it.</summary>
+    public static Counter<long> CheckpointsFailed { get; } = Meter.CreateCounter<long>("dragonfly.audit.checkpoints.failed");
+
     /// <summary>From the receipt of a call to its feed being viewable.</summary>
     public static Histogram<double> UnlockLatency { get; } = Meter.CreateHistogram<double>("dragonfly.unlock.latency", "ms");
 }

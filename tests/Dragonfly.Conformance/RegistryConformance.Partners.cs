@@ -195,6 +195,22 @@ public abstract partial class RegistryConformance
         (await NearAsync(TestCad.Downtown, 600)).Count.ShouldBe(8);
     }
 
+    [Fact]
+    public async Task Partners_are_listed_by_the_installer_that_they_have_work_for()
+    {
+        foreach (var (id, installers) in new[] { ("p", new[] { "epb", "volt" }), ("q", ["epb"]), ("r", []) })
+            await WriteAsync(TestPartner.Signed(id, null, [.. installers.Select(installer => new RequestWork(new($"{id}-{installer}"), WorkOrderKind.Needs, new(installer), null))]).Write);
+        (await ListAsync(new("epb"))).ShouldBe(["p", "q"]);
+        (await ListAsync(new("epb"), after: "p")).ShouldBe(["q"]);
+        (await ListAsync(new("volt"))).ShouldBe(["p"]);
+        (await ListAsync(new("amp"))).ShouldBeEmpty();
+        await ReopenAsync();
+        (await ListAsync(new("epb"))).ShouldBe(["p", "q"]);
+
+        async Task<string[]> ListAsync(InstallerId installer, string? after = null) =>
+            [.. (await Partners.ListAsync(new(10, after is null ? null : new(after), Installer: installer), default)).Select(found => found.Partner.Id.Value)];
+    }
+
     private async Task<TestPartner> WriteEverythingAsync()
     {
         var rule = new SharingRule(true, ["ROBBERY", "SHOOT"], [new([DayOfWeek.Monday, DayOfWeek.Sunday], new(22, 30), new(6, 0))], TestCad.Noon.AddTicks(1));

@@ -1,10 +1,11 @@
 using System.Reflection;
+using Dragonfly.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Functions;
 
 namespace Dragonfly.Local.Tests;
 
-/// <summary>Dependencies point one way: Local → Functions → Core.</summary>
+/// <summary>Dependencies point one way: Local → Functions → Core ← Audit.</summary>
 public sealed class DependencyTests
 {
     private static readonly string[] Foreign = ["Azure", "Microsoft.Azure", "Microsoft.AspNetCore", "Microsoft.Data", "Microsoft.DurableTask", "Dragonfly"];
@@ -16,6 +17,10 @@ public sealed class DependencyTests
     [Fact]
     public void Functions_know_Core_alone_of_ours() =>
         ReferencesOf(typeof(DragonflyApplication)).Where(name => name.StartsWith("Dragonfly", StringComparison.Ordinal)).ShouldBe(["Dragonfly.Core"]);
+
+    [Fact]
+    public void The_auditors_tool_knows_Core_alone_of_ours() =>
+        ReferencesOf(typeof(AuditCommand)).Where(name => Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ShouldBe(["Dragonfly.Core"]);
 
     [Fact]
     public void Functions_know_none_of_the_embedded_adapters() =>

@@ -54,4 +54,5 @@ public sealed record PartnerWrite(long ExpectedSequence, Partner Partner, Profil
 /// <param name="Status">Only those that have come just so far; null for all.</param>
 /// <param name="User">Only those that this principal may act for; null for all.</param>
 /// <param name="EndedBefore">Only those that ended before this, and of which what people call them is still kept; null for all.</param>
-public sealed record PartnerQuery(int Limit, PartnerId? After = null, PartnerStatus? Status = null, string? User = null, DateTimeOffset? EndedBefore = null);
+/// <param name="Installer">Only those that have a work order for this installer; null for all.</param>
+public sealed record PartnerQuery(int Limit, PartnerId? After = null, PartnerStatus? Status = null, string? User = null, DateTimeOffset? EndedBefore = null, InstallerId? Installer = null);

@@ -55,6 +55,9 @@ public sealed record Partner
     /// <summary>Invitations that nobody has accepted yet.</summary>
     public ImmutableArray<Invitation> Invitations { get; init; } = [];
 
+    /// <summary>Work that installers are asked for: all that is open, and what ended last.</summary>
+    public ImmutableArray<WorkOrder> WorkOrders { get; init; } = [];
+
     /// <summary>It wants to be told of each access.</summary>
     public bool WantsNotices { get; init; }
 
@@ -69,6 +72,9 @@ public sealed record Partner
 
     /// <summary>The site with an id, or null.</summary>
     public Site? SiteOf(SiteId id) => Sites.FirstOrDefault(site => site.Id == id);
+
+    /// <summary>The work order with an id, or null.</summary>
+    public WorkOrder? WorkOrderOf(WorkOrderId id) => WorkOrders.FirstOrDefault(order => order.Id == id);
 
     /// <summary>Its timeline.</summary>
     [JsonIgnore]

@@ -45,6 +45,7 @@ public static class PartnerDecider
                 : Refuse("invitationInvalid", null, "there is no such invitation, or it was used or has expired"),
             ChangeUser c => ChangeUser(partner, c),
             ChooseNotices c => Happened(new NoticesChosen(c.Wanted)),
+            WorkOrderCommand c => WorkOrders.Decide(partner, c, now),
             ErasePersonalData => partner.EndedAt is null ? WrongStatus(partner) : partner.Erased ? Nothing : Happened(new PersonalDataErased()),
             _ => throw new UnreachableException(command.GetType().Name),
         };
@@ -70,6 +71,7 @@ public static class PartnerDecider
             ChangeFeed c => Feeds(c.Feed),
             DecideSharing c => Scoped(c.Scope),
             Withdraw c => Scoped(c.Scope),
+            WorkOrderCommand c and not RequestWork => partner.WorkOrderOf(c.Order) is { } order ? (null, c.Order.Value, order.Version) : ("workOrder", c.Order.Value, null),
             ChangeUser c => partner.Users.FirstOrDefault(user => user.Id == c.User) is { } user ? (null, c.User, user.Version) : ("user", c.User, null),
             _ => (null, null, partner.Version),
         };
@@ -157,7 +159,7 @@ public static class PartnerDecider
     }
 
     private static IEnumerable<Scope> BySite(IEnumerable<FeedId> named, IReadOnlyDictionary<FeedId, RegisteredFeed> feeds) =>
-        named.Distinct().GroupBy(id => feeds[id].Site).Select(site => new Scope(site.Key, [.. site]));
+        named.Distinct().GroupBy(id => feeds[id].Site).SelectMany(site => site.Chunk(PartnerLimits.FeedsOfAnEntry).Select(some => new Scope(site.Key, [.. some])));
 
     private static PartnerDecision Invite(Partner partner, Invite command, DateTimeOffset now)
     {

@@ -38,7 +38,7 @@ public static class PartnerState
         FeedsAdded e => e.Feeds.Any(added => added.Feed == feed),
         SharingDecided e => e.Scope.Covers(site, feed),
         Withdrawn e => e.Scope.Covers(site, feed),
-        PartnerApplied or PartnerDeclined or ProfileChanged or FeedChanged or UserInvited or InvitationAccepted or UserChanged or NoticesChosen or PersonalDataErased or PartnerRefused => false,
+        PartnerApplied or PartnerDeclined or ProfileChanged or FeedChanged or UserInvited or InvitationAccepted or UserChanged or NoticesChosen or PersonalDataErased or PartnerRefused or WorkOrderEvent => false,
         _ => throw new UnreachableException(happened.GetType().Name),
     };
 
@@ -50,7 +50,7 @@ public static class PartnerState
         SiteChanged e => new(e.Site), // Its zone is what its hours mean.
         PartnerSuspended or AgreementSigned or AgencyDecided => Scope.Everything,
         PartnerApplied or PartnerApproved or PartnerDeclined or PartnerReinstated or ProfileChanged or SiteAdded or FeedsAdded or FeedChanged or UserInvited or InvitationAccepted or UserChanged
-            or NoticesChosen or PersonalDataErased or PartnerRefused => null,
+            or NoticesChosen or PersonalDataErased or PartnerRefused or WorkOrderEvent => null,
         _ => throw new UnreachableException(happened.GetType().Name),
     };
 
@@ -77,14 +77,15 @@ public static class PartnerState
         AgencyDecided e => Consented(partner with { Agencies = e.Rule is { } rule ? partner.Agencies.SetItem(e.Agency, rule) : partner.Agencies.Remove(e.Agency) }, entry),
         Withdrawn { Scope: { Site: { } id, Feeds: { } feeds } } => WithSite(partner, id, null, site => site with { FeedCount = site.FeedCount - feeds.Length }),
         Withdrawn { Scope.Feeds: not null } => partner,
-        Withdrawn { Scope.Site: { } id } => WithSite(partner, id, entry, site => site with { Withdrawn = true, ConsentVersion = entry.Sequence }),
-        Withdrawn => Consented(partner with { Status = PartnerStatus.Withdrawn, EndedAt = entry.At, Invitations = [] }, entry),
+        Withdrawn { Scope.Site: { } id } => WithSite(partner, id, entry, site => site with { Withdrawn = true, ConsentVersion = entry.Sequence }) with { WorkOrders = WorkOrders.Cancel(partner.WorkOrders, id, entry) },
+        Withdrawn => Consented(partner with { Status = PartnerStatus.Withdrawn, EndedAt = entry.At, Invitations = [], WorkOrders = WorkOrders.Cancel(partner.WorkOrders, null, entry) }, entry),
         UserInvited e => partner with { Invitations = [.. partner.Invitations.Where(open => open.ExpiresAt > entry.At), new(e.Digest, e.Role, e.ExpiresAt)] },
         InvitationAccepted e => Accept(partner, e, entry.Sequence),
         UserChanged e => partner with { Users = [.. partner.Users.Where(user => user.Id != e.User), .. e.Role is { } role ? [new PartnerUser(e.User, role, entry.Sequence)] : (PartnerUser[])[]] },
         NoticesChosen e => Changed(partner with { WantsNotices = e.Wanted }, entry),
         PersonalDataErased => Changed(partner with { Erased = true }, entry),
         PartnerRefused => partner,
+        WorkOrderEvent e => partner with { WorkOrders = WorkOrders.Apply(partner.WorkOrders, e, entry) },
         _ => throw new UnreachableException(happened.GetType().Name),
     };
 

@@ -82,7 +82,8 @@ public static class PolicyFormat
             threats.Flag("recordClip") ?? false);
     }
 
-    private static string? ReadCode(FieldReader fields, string name, string given)
+    /// <summary>A call type that may unlock a feed, by its code in the registry; null when it is at fault, which is noted under <paramref name="name"/>.</summary>
+    internal static string? ReadCode(FieldReader fields, string name, string given)
     {
         var code = given.Trim().ToUpperInvariant();
         if (UnlockPolicy.Forbidden.Contains(code)) fields.Add(name, "forbiddenCode", "may never unlock a feed: the program promises it");

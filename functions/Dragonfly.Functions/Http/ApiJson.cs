@@ -5,7 +5,9 @@ using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Accesses;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
@@ -26,6 +28,9 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(RejectedAnswer))]
 [JsonSerializable(typeof(CodesAnswer))]
 [JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(BulkAnswer))]
+[JsonSerializable(typeof(WorkOrderView))]
+[JsonSerializable(typeof(Page<WorkOrderView>))]
 [JsonSerializable(typeof(IncidentView))]
 [JsonSerializable(typeof(InstallersAnswer))]
 [JsonSerializable(typeof(Page<IncidentView>))]
@@ -40,4 +45,16 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Page<Person>))]
 [JsonSerializable(typeof(TransparencyAnswer))]
 [JsonSerializable(typeof(StatementsAnswer))]
+[JsonSerializable(typeof(Page<AuditItem>))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(ApplicationAnswer))]
+[JsonSerializable(typeof(AgreementText))]
+[JsonSerializable(typeof(PartnerAnswer))]
+[JsonSerializable(typeof(Page<PartnerAnswer>))]
+[JsonSerializable(typeof(PartnerUser))]
+[JsonSerializable(typeof(InvitationAnswer))]
+[JsonSerializable(typeof(SiteAnswer))]
+[JsonSerializable(typeof(Page<SiteAnswer>))]
+[JsonSerializable(typeof(FeedAnswer))]
+[JsonSerializable(typeof(Page<FeedAnswer>))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -12,6 +12,9 @@ namespace Dragonfly.Functions.Http;
 /// <param name="Errors">The fields at fault, by JSON path.</param>
 public sealed record Problem(string Type, string Title, int Status, string Detail, string Code, ImmutableArray<FieldError>? Errors = null)
 {
+    /// <summary>How many faults there are, where not all of them are listed.</summary>
+    public int? ErrorCount { get; init; }
+
     /// <summary>Seconds after which to try again, sent as <c>Retry-After</c>.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public int? RetryAfter { get; init; }

@@ -18,6 +18,9 @@ internal sealed record Representation(string Name, string MediaType)
     /// <summary>CSV.</summary>
     public static Representation Csv { get; } = new("csv", "text/csv");
 
+    /// <summary>GeoJSON.</summary>
+    public static Representation GeoJson { get; } = new("geojson", "application/geo+json");
+
     /// <summary>Markdown.</summary>
     public static Representation Markdown { get; } = new("md", "text/markdown");
 

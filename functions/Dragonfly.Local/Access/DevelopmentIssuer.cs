@@ -3,6 +3,7 @@ using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Access;
 using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Incidents;
+using Dragonfly.Local.Storage;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -29,7 +30,7 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
     public DevelopmentIssuer(string dataFolder, TimeProvider clock)
     {
         this.clock = clock;
-        key = ReadOrMakeKey(Path.Combine(dataFolder, "development-issuer.pem"));
+        key = KeyFile.ReadOrMake(Path.Combine(dataFolder, "development-issuer.pem"));
 
         // A factory of its own: the library's shared one goes on signing with the key of an issuer that is gone, when another takes up the same file.
         var ours = new ECDsaSecurityKey(key) { KeyId = "development", CryptoProviderFactory = new() };
@@ -95,23 +96,6 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
             Claims = claims.Where(claim => claim.Value is not null).ToDictionary(claim => claim.Key, claim => claim.Value!),
             SigningCredentials = credentials,
         });
-    }
-
-    private static ECDsa ReadOrMakeKey(string file)
-    {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        if (File.Exists(file))
-        {
-            key.ImportFromPem(File.ReadAllText(file));
-            return key;
-        }
-
-        // Moved into place whole: a process killed in the middle leaves no half of a key, on which every later start would fail.
-        var (draft, options) = ($"{file}.new", new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write });
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(draft, options)) writer.Write(key.ExportPkcs8PrivateKeyPem());
-        File.Move(draft, file, overwrite: true);
-        return key;
     }
 }
 

@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace Dragonfly.Local.Registry;
 
 /// <summary>A write as rows, made ready on the caller's thread so that the writer has only to store them.</summary>
-internal sealed record PartnerRows(PartnerWrite Write, string Head, string? Profile, string Users, EntryRows Entries)
+internal sealed record PartnerRows(PartnerWrite Write, string Head, string? Profile, string Users, string Installers, EntryRows Entries)
 {
     /// <summary>The rows of a write.</summary>
     /// <exception cref="ArgumentException">Its entries are not the ones that lead from the expected sequence to the head's, or a feed is another partner's.</exception>
@@ -24,6 +24,7 @@ internal sealed record PartnerRows(PartnerWrite Write, string Head, string? Prof
             JsonSerializer.Serialize(partner, CoreJson.Default.Partner),
             write.Profile is { } profile ? JsonSerializer.Serialize(profile, CoreJson.Default.Profile) : null,
             JsonSerializer.Serialize([.. partner.Users.Select(user => user.Id)], StoreJson.Default.ImmutableArrayString),
+            JsonSerializer.Serialize([.. partner.WorkOrders.Select(order => order.Installer.Value).Distinct()], StoreJson.Default.ImmutableArrayString),
             EntryRows.Of(partner.Timeline, partner.Timeline.Agency, entries));
     }
 
@@ -34,6 +35,8 @@ internal sealed record PartnerRows(PartnerWrite Write, string Head, string? Prof
         var id = Write.Partner.Id.Value;
         session.Execute("DELETE FROM partner_user WHERE partner = $1 AND user NOT IN (SELECT value FROM json_each($2))", id, Users);
         session.Execute("INSERT OR IGNORE INTO partner_user (partner, user) SELECT $1, value FROM json_each($2)", id, Users);
+        session.Execute("DELETE FROM partner_installer WHERE partner = $1 AND installer NOT IN (SELECT value FROM json_each($2))", id, Installers);
+        session.Execute("INSERT OR IGNORE INTO partner_installer (partner, installer) SELECT $1, value FROM json_each($2)", id, Installers);
         FeedRows.Write(session, Write.Feeds);
         return Entries.TryAppend(session) ? true : throw new InvalidOperationException($"the timeline of partner {id} does not end where its head does");
     }

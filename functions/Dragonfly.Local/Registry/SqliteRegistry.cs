@@ -25,8 +25,11 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
     /// <exception cref="Core.Incidents.StoreUnavailableException">The store did not answer.</exception>
     public static async Task<SqliteRegistry> OpenAsync(SqliteDatabase database)
     {
-        var feeds = await database.ReadAsync(Store, ReadAll);
-        return new(database, FeedIndex.Empty.With(feeds));
+        // On two threads: each takes about as long as the other, and no request is answered before.
+        var composing = Task.Run(() => database.ReadAsync(Store, ReadComposers).AsTask());
+        var feeds = await database.ReadAsync(Store, session => FeedRows.All(session.Query($"SELECT {FeedRows.Columns} FROM feed")));
+        var composers = await composing;
+        return new(database, FeedIndex.Empty.With([.. feeds.Select(feed => composers[feed.Partner].Compose(feed))]));
     }
 
     /// <inheritdoc/>
@@ -79,7 +82,7 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
         return database.ReadAsync(Store, session => FeedRows.All(session.Query(
             $"SELECT {FeedRows.Columns} FROM feed WHERE id IN (SELECT value FROM json_each($2)) AND partner = $1",
             id.Value,
-            JsonSerializer.Serialize([.. ids], StoreJson.Default.ImmutableArrayFeedId))));
+            JsonSerializer.Serialize([.. ids.Select(feed => feed.Value)], StoreJson.Default.ImmutableArrayString))));
     }
 
     /// <inheritdoc/>
@@ -110,17 +113,22 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
     public ValueTask<ImmutableArray<StoredPartner>> ListAsync(PartnerQuery query, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var from = query.User is null ? "partner" : "partner_user JOIN partner ON id = partner_user.partner AND user = $4";
-        var wanted = $"id > $1 {(query.Status is null ? "" : "AND status = $3")} {(query.EndedBefore is null ? "" : "AND ended_at < $5")}";
+        var from = "partner" + (query.User is null ? "" : " JOIN partner_user ON partner_user.partner = id AND user = $4")
+            + (query.Installer is null ? "" : " JOIN partner_installer ON partner_installer.partner = id AND installer = $6");
+
+        // Of ids that are equal the one that leads: else what was found has to be sorted.
+        var id = query.User is not null ? "partner_user.partner" : query.Installer is not null ? "partner_installer.partner" : "id";
+        var wanted = $"{id} > $1 {(query.Status is null ? "" : "AND status = $3")} {(query.EndedBefore is null ? "" : "AND ended_at < $5")}";
         return database.ReadAsync(Store, session =>
         {
             using var rows = session.Query(
-                $"SELECT head, profile FROM {from} WHERE {wanted} ORDER BY id LIMIT $2",
+                $"SELECT head, profile FROM {from} WHERE {wanted} ORDER BY {id} LIMIT $2",
                 query.After?.Value ?? "",
                 query.Limit,
                 PartnerRows.NameOf(query.Status),
                 query.User,
-                query.EndedBefore?.UtcTicks);
+                query.EndedBefore?.UtcTicks,
+                query.Installer?.Value);
             var found = ImmutableArray.CreateBuilder<StoredPartner>();
             while (rows.Read()) found.Add(PartnerRows.In(rows));
             return found.DrainToImmutable();
@@ -172,32 +180,27 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
     {
         var composer = new FeedComposer(write.Partner);
         if (write.ExpectedSequence == 0) return write.Feeds.Select(composer.Compose);
-        if (write.Partner.ConsentVersion > write.ExpectedSequence) return Stored(null);
-        var sites = write.Partner.Sites.Where(site => site.Version > write.ExpectedSequence).Select(site => site.Id).ToHashSet();
-        return [.. sites.SelectMany(site => Stored(site)), .. write.Feeds.Where(feed => !sites.Contains(feed.Site)).Select(composer.Compose)];
+        if (write.Partner.ConsentVersion > write.ExpectedSequence) return Stored(_ => true);
 
-        IEnumerable<Feed> Stored(SiteId? site) => FeedRows.All(session.Query(
-            $"SELECT {FeedRows.Columns} FROM feed WHERE partner = $1 AND site = ifnull($2, site)", write.Partner.Id.Value, site?.Value)).Select(composer.Compose);
+        // A site that is new has no feeds but those of the write; for the others all feeds are gone through once, however many sites there are.
+        var added = write.Entries.Select(entry => entry.Event).OfType<SiteAdded>().Select(site => site.Site).ToHashSet();
+        var sites = write.Partner.Sites.Where(site => site.Version > write.ExpectedSequence && !added.Contains(site.Id)).Select(site => site.Id).ToHashSet();
+        return [.. sites.Count == 0 ? [] : Stored(feed => sites.Contains(feed.Site)), .. write.Feeds.Where(feed => !sites.Contains(feed.Site)).Select(composer.Compose)];
+
+        IEnumerable<Feed> Stored(Func<RegisteredFeed, bool> wanted) =>
+            FeedRows.All(session.Query($"SELECT {FeedRows.Columns} FROM feed WHERE partner = $1", write.Partner.Id.Value)).Where(wanted).Select(composer.Compose);
     }
 
-    private static List<Feed> ReadAll(SqliteSession session)
+    private static Dictionary<PartnerId, FeedComposer> ReadComposers(SqliteSession session)
     {
         var composers = new Dictionary<PartnerId, FeedComposer>();
-        using (var partners = session.Query("SELECT head, NULL FROM partner"))
-            while (partners.Read())
-            {
-                var partner = PartnerRows.In(partners).Partner;
-                composers.Add(partner.Id, new(partner));
-            }
-
-        var (feeds, shared) = (new List<Feed>(), new FeedRows());
-        using var rows = session.Query($"SELECT {FeedRows.Columns} FROM feed");
+        using var rows = session.Query("SELECT head, NULL FROM partner");
         while (rows.Read())
         {
-            var feed = shared.In(rows);
-            feeds.Add(composers[feed.Partner].Compose(feed));
+            var partner = PartnerRows.In(rows).Partner;
+            composers.Add(partner.Id, new(partner));
         }
 
-        return feeds;
+        return composers;
     }
 }

@@ -25,6 +25,13 @@ internal static partial class Schema
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX partner_user_by_partner ON partner_user (partner);
 
+        CREATE TABLE partner_installer (
+            installer TEXT NOT NULL,
+            partner   TEXT NOT NULL,
+            PRIMARY KEY (installer, partner)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX partner_installer_by_partner ON partner_installer (partner);
+
         CREATE TABLE feed (
             id              TEXT    PRIMARY KEY,
             partner         TEXT    NOT NULL,
@@ -36,9 +43,9 @@ internal static partial class Schema
             azimuth         REAL,
             width           REAL,
             range           REAL,
-            placement       TEXT    NOT NULL,
+            placement       INTEGER NOT NULL,
             video_reference TEXT,
-            analytics       TEXT    NOT NULL,
+            analytics       TEXT,
             sharing         TEXT    NOT NULL,
             withdrawn       INTEGER NOT NULL,
             version         INTEGER NOT NULL,

@@ -80,6 +80,11 @@ public sealed class CompletenessTests
         new NoticesChosen(true),
         new PersonalDataErased(),
         new PartnerRefused("sign", "agreementDowngraded", null),
+        new WorkRequested(new("w"), WorkOrderKind.Placement, new("epb"), new("s")),
+        new WorkScheduled(new("w"), TestCad.Noon),
+        new WorkInstalled(new("w")),
+        new WorkAccepted(new("w")),
+        new WorkCanceled(new("w"), "why"),
         new FiguresPublished(new(2026, 8), TestCad.Noon, [new(new("cpd"), 9, CountTable.Empty, UseFigures.None, null, 0, 1, new(9, 40, "digest"))], [new(new("checkpoints/cpd"), 3, "hash")]),
         new StatementsFiled(2026, StatementsState.Unwritten.Texts.Add("cost", "$12,000")),
         new SignedIn("0123456789abcdef", TestCad.Noon, TestCad.Noon.AddHours(1), "203.0.113.0/24"),
@@ -89,6 +94,7 @@ public sealed class CompletenessTests
         new PersonListed("ann"),
         new PersonRemoved("ann"),
         new MisuseSuspected("volume", "ann", "Rtic.Investigator", TestCad.Noon, TestCad.Noon, 90, 80, new("a"), 20.5),
+        new CheckpointSigned("cpd", TestCad.Noon, new(2026, 8, 1), 1, 2, [new(new("policy"), 3, "hash", TestCad.Noon)], "key", CheckpointKey.Es256, "signature"),
     ];
 
     private static FeedFacts Facts => new(TestCad.Downtown, new(90, 70, 60), Placement.Indoor, "camera-1", ["motion"]);

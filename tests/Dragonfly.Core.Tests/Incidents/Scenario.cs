@@ -155,7 +155,7 @@ public sealed class Scenario
         var (message, digest) = (Says(status, type, meters, sentMinutes).Message, Says(status, type, meters, sentMinutes).Digest);
         return new(
             new("cpd"), "26-1", message.MessageId, message.MessageTime, status, message.CallType, message.Location?.Point, message.Location?.Kind, message.Location?.UncertaintyMeters, message.OpenedAt, digest,
-            SeenMessage.FingerprintOf(message));
+            SeenMessage.FingerprintOf(message), message.Beat);
     }
 
     /// <summary>The decision that made grants.</summary>

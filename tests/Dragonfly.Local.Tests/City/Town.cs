@@ -11,6 +11,7 @@ using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.Hosting;
+using Dragonfly.Local.Registry;
 using Dragonfly.Local.Unlocks.Video.Faults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -55,7 +56,7 @@ internal sealed class Town : IAsyncDisposable
 
     public AdminDesk Admin => new(this, Role.ProgramAdmin, "admin", "cpd");
 
-    public Desk Auditor => new(this, Role.Auditor, "auditor", "cpd");
+    public AuditDesk Auditor => new(this);
 
     public Desk Ops => new(this, Role.Ops, "ops", "cpd");
 
@@ -112,11 +113,14 @@ internal sealed class Town : IAsyncDisposable
 
     public T Service<T>() where T : notnull => App.Web.Services.GetRequiredService<T>();
 
-    /// <summary>The owner says something else of a feed than before.</summary>
+    /// <summary>Who owns a partner of the registry that the town began with.</summary>
+    public OwnerDesk OwnerOf(PartnerId partner) => new(this, Seeding.OwnerOf(partner), partner);
+
+    /// <summary>The owner says something else of a feed than before, or takes it back.</summary>
     public async Task ShareAsync(Feed feed, SharingRule sharing, bool active = true)
     {
-        var head = (await Service<IPartnerStore>().ReadAsync(feed.Partner, default)).ShouldNotBeNull();
-        await Service<PartnerDesk>().ChangeAsync(head, new Origin("owner", Role.PartnerOwner, "test"), Functions.DurableClient, draft => DecideAsync(draft, feed, sharing, active));
+        var owner = OwnerOf(feed.Partner);
+        (active ? await owner.ShareAsync(feed.Id, sharing) : await owner.WithdrawAsync($"/feeds/{feed.Id}")).Should(200);
     }
 
     /// <summary>The owner of a partner decides something, which must be taken.</summary>
@@ -135,19 +139,17 @@ internal sealed class Town : IAsyncDisposable
     {
         var store = Service<IPartnerStore>();
         var draft = new PartnerDraft((await store.ReadAsync(feed.Partner, default)).ShouldNotBeNull(), new Origin("owner", Role.PartnerOwner, "test"), Clock.GetUtcNow());
-        await DecideAsync(draft, feed, sharing, active);
-        (await store.TryWriteAsync(draft.ToWrite(), default)).ShouldBeTrue();
-    }
-
-    private async ValueTask DecideAsync(PartnerDraft draft, Feed feed, SharingRule sharing, bool active)
-    {
-        draft.Know(await Service<IPartnerStore>().FindFeedsAsync(feed.Partner, [feed.Id], default));
+        draft.Know(await store.FindFeedsAsync(feed.Partner, [feed.Id], default));
         var scope = new Scope(Feeds: [feed.Id]);
         draft.Decide(active ? new DecideSharing(scope, sharing) : new Withdraw(scope, null)).Refusal.ShouldBeNull();
+        (await store.TryWriteAsync(draft.ToWrite(), default)).ShouldBeTrue();
     }
 
     /// <summary>What the sweeper does each minute, now.</summary>
     public Task SweepAsync() => Functions.FireTimerAsync(nameof(Sweeper.Sweep));
+
+    /// <summary>What seals the log each quarter of an hour, now.</summary>
+    public Task SealAsync() => Functions.FireTimerAsync(nameof(Checkpointer.SignCheckpoints));
 
     /// <summary>The loop of an incident is lost.</summary>
     public async Task LoseLoopAsync(IncidentId incident)

@@ -33,7 +33,7 @@ internal static class ChainBench
     }
 
     // A robbery, eight feeds, two of them watched for two minutes.
-    private static List<Entry> WholeLife()
+    public static List<Entry> WholeLife()
     {
         var (incident, at) = (BusyIncident.Reported("26-1", out var near), TestCad.Noon);
         incident.DoVideo(at);

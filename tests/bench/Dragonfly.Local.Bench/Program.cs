@@ -10,10 +10,15 @@ var benchmarks = new Dictionary<string, Func<string, Task>>
     ["memory"] = MemoryBench.RunAsync,
     ["storage"] = StorageBench.RunAsync,
     ["registry"] = RegistryBench.RunAsync,
+    ["sharing"] = SharingBench.RunAsync,
+    ["revocation"] = RevocationBench.RunAsync,
     ["matching"] = MatchingBench.RunAsync,
     ["policy"] = PolicyBench.RunAsync,
     ["accesslog"] = AccessLogBench.RunAsync,
+    ["import"] = ImportBench.RunAsync,
     ["chain"] = _ => Task.Run(ChainBench.Run),
+    ["verify"] = _ => VerifyBench.RunAsync(),
+    ["audit"] = AuditBench.RunAsync,
     ["cad"] = _ => Task.Run(CadBench.Run),
 };
 if (args is not [var name] || !benchmarks.TryGetValue(name, out var benchmark))

@@ -51,7 +51,7 @@ public sealed class ExportVerifier(IReadOnlyList<CheckpointKey>? trusted = null)
         EndTimeline();
         Book.Complete(header);
         if (header is null) faults.Add(FaultCode.Incomplete, null, null, null, "the first line, which says what is exported and lists the keys, is not there");
-        if (end is null) faults.Add(FaultCode.Incomplete, null, null, null, "the last line is not there: the export was cut short");
+        if (end is not { End: true }) faults.Add(FaultCode.Incomplete, null, null, null, "the last line is not there: the export was cut short");
         else if (end.Timelines != count.Timelines || end.Entries != count.Entries)
             faults.Add(FaultCode.Incomplete, null, null, count.Lines, $"{end.Timelines} timelines with {end.Entries} entries were exported, and {count.Timelines} with {count.Entries} are there");
         return new(

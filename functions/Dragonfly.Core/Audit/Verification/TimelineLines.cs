@@ -65,7 +65,7 @@ internal sealed class TimelineLines(ExportTimeline timeline, long line)
         foreach (var (facts, at) in items)
         {
             if (!there.Add(facts.Sequence)) faults.Add(FaultCode.Duplicated, Id.Value, facts.Sequence, at, "it is there already");
-            else if (facts.Sequence < greatest) faults.Add(FaultCode.Reordered, Id.Value, facts.Sequence, at, $"it stands after entry {greatest}");
+            else if (facts.Sequence <= greatest) faults.Add(FaultCode.Reordered, Id.Value, facts.Sequence, at, there.Count == 1 ? $"the timeline is said to begin after entry {After}" : $"it stands after entry {greatest}");
             greatest = Math.Max(greatest, facts.Sequence);
         }
 

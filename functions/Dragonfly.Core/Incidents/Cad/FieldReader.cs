@@ -93,12 +93,20 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
         return value.TryGetDouble(out var whole) && double.IsInteger(whole) && whole >= least && whole <= most ? (int)whole : FailValue<int>(name, "outOfRange", $"must be a whole number from {least} to {most}");
     }
 
-    /// <summary>A moment: ISO 8601 with an offset, after the year 2000 and at most five minutes ahead of our clock. UTC comes out.</summary>
+    /// <summary>A moment that has been: ISO 8601 with an offset, after the year 2000 and at most five minutes ahead of our clock. UTC comes out.</summary>
     /// <param name="name">The field.</param>
     /// <param name="now">Our clock.</param>
     /// <param name="required">Whether it is a fault to say nothing.</param>
     /// <param name="isUtc">Whether a time without an offset is taken for UTC, because the field's name says so.</param>
-    public DateTimeOffset? Time(string name, DateTimeOffset now, bool required = false, bool isUtc = false)
+    public DateTimeOffset? Time(string name, DateTimeOffset now, bool required = false, bool isUtc = false) =>
+        Moment(name, required, isUtc) is not { } time ? null
+        : time > now.AddMinutes(5) ? FailValue<DateTimeOffset>(name, "futureTime", "must not be in the future") : time;
+
+    /// <summary>A moment, past or to come: ISO 8601 with an offset, after the year 2000. UTC comes out.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="required">Whether it is a fault to say nothing.</param>
+    /// <param name="isUtc">Whether a time without an offset is taken for UTC, because the field's name says so.</param>
+    public DateTimeOffset? Moment(string name, bool required = false, bool isUtc = false)
     {
         if (Get(name, required) is not { } value) return null;
         if (value.ValueKind is not JsonValueKind.String) return FailValue<DateTimeOffset>(name, "wrongType", "must be a string");
@@ -109,8 +117,7 @@ public readonly struct FieldReader(JsonElement json, string path, ImmutableArray
             time = new(value.GetDateTime(), TimeSpan.Zero); // The parser took it for a time of this machine's zone.
         }
 
-        if (time < LongAgo) return FailValue<DateTimeOffset>(name, "absurdTime", "must not be before the year 2000");
-        return time > now.AddMinutes(5) ? FailValue<DateTimeOffset>(name, "futureTime", "must not be in the future") : time.ToUniversalTime();
+        return time < LongAgo ? FailValue<DateTimeOffset>(name, "absurdTime", "must not be before the year 2000") : time.ToUniversalTime();
     }
 
     /// <summary>A member of a registry, by its name in any case.</summary>
