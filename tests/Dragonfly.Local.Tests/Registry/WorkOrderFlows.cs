@@ -38,7 +38,7 @@ public sealed class WorkOrderFlows : IAsyncLifetime
         (order.GetProperty("installer").GetString(), order.GetProperty("status").GetString()).ShouldBe(("epb", "requested"));
 
         var seen = (await OrdersAsync(Epb)).ShouldHaveSingleItem();
-        (seen.GetProperty("id").GetString(), seen.GetProperty("partner").GetProperty("name").GetString()).ShouldBe((IdOf(order), order.GetProperty("partner").GetProperty("name").GetString()));
+        (IdOf(seen), seen.GetProperty("partner").GetProperty("name").GetString()).ShouldBe((IdOf(order), order.GetProperty("partner").GetProperty("name").GetString()));
 
         order = (await StepAsync(Epb, order, "schedule", new { visitAt = Tomorrow })).Should(200).Json;
         (order.GetProperty("status").GetString(), order.GetProperty("visitAt").GetDateTimeOffset()).ShouldBe(("scheduled", Tomorrow));
@@ -111,7 +111,7 @@ public sealed class WorkOrderFlows : IAsyncLifetime
         var order = await RequestAsync();
         (await Epb.PostAsync("partners/partner-1/sites", site)).ShouldBeProblem(403, "noWorkUnderWay");
         (await StepAsync(Epb, order, "schedule", new { visitAt = Tomorrow })).Should(200);
-        var added = (await Epb.PostAsync("partners/partner-1/sites", site)).Should(201).Json.GetProperty("id").GetString();
+        var added = (await Epb.PostAsync("partners/partner-1/sites", site)).Should(201).Json.GetProperty("siteId").GetString();
         (await Epb.PostAsync("partners/partner-1/feeds", new { site = added, name = "Gate", place = site.place })).Should(201);
         (await Volt.PostAsync("partners/partner-1/sites", site)).ShouldBeProblem(404, "notFound");
 
@@ -177,7 +177,7 @@ public sealed class WorkOrderFlows : IAsyncLifetime
 
     private static async Task<JsonElement[]> ItemsAsync(Desk desk, string path) => [.. (await desk.GetAsync(path)).Should(200).Json.GetProperty("items").EnumerateArray()];
 
-    private static string IdOf(JsonElement order) => order.GetProperty("id").GetString()!;
+    private static string IdOf(JsonElement order) => order.GetProperty("orderId").GetString()!;
 
     private static string[] IdsOf(JsonElement[] orders) => [.. orders.Select(IdOf)];
 
