@@ -10,6 +10,7 @@ using Dragonfly.Core.Registry;
 using Dragonfly.Functions;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Http;
+using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.Accesses;
@@ -89,6 +90,7 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton(setup.Limits);
         services.AddSingleton<IIncidentStore>(new SqliteIncidentStore(database));
         services.AddSingleton<IRegistry>(registry);
+        services.AddSingleton(new RegistryOptions { Agencies = [.. setup.Agencies.Select(agency => agency.Value)] });
         services.AddSingleton<IPartnerStore>(registry);
         services.AddSingleton<ITimelines>(new SqliteTimelines(database));
         services.AddSingleton<IAuditArchive>(new SqliteAuditArchive(database));

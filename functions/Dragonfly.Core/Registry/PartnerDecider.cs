@@ -159,7 +159,7 @@ public static class PartnerDecider
     }
 
     private static IEnumerable<Scope> BySite(IEnumerable<FeedId> named, IReadOnlyDictionary<FeedId, RegisteredFeed> feeds) =>
-        named.Distinct().GroupBy(id => feeds[id].Site).Select(site => new Scope(site.Key, [.. site]));
+        named.Distinct().GroupBy(id => feeds[id].Site).SelectMany(site => site.Chunk(PartnerLimits.FeedsOfAnEntry).Select(some => new Scope(site.Key, [.. some])));
 
     private static PartnerDecision Invite(Partner partner, Invite command, DateTimeOffset now)
     {

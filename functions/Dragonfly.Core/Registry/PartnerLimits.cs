@@ -12,6 +12,6 @@ public static class PartnerLimits
     /// <summary>Users, invitations that may still be accepted included.</summary>
     public const int Users = 100;
 
-    /// <summary>Feeds that one entry adds, so that no entry outgrows what a store takes as one document.</summary>
+    /// <summary>Feeds that one entry names, so that no entry outgrows what a store takes as one document.</summary>
     public const int FeedsOfAnEntry = 500;
 }

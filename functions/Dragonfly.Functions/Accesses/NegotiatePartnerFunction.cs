@@ -15,6 +15,7 @@ public sealed class NegotiatePartnerFunction(PartnerAccess access, IPartnerChann
     /// <summary>Where to connect and with which token; the connection gets this partner's accesses and no others.</summary>
     [Function(nameof(NegotiatePartner))]
     [Allow(Role.PartnerOwner)]
+    [Limit(30, 10)]
     public async Task<IResult> NegotiatePartner(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "partners/{partnerId}/negotiate")] HttpRequest request,
         string partnerId)

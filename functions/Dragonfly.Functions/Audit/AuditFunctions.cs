@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
@@ -18,6 +19,7 @@ public sealed class AuditFunctions(IAuditArchive archive, LogExport export, Prin
     /// <summary>Entries of all timelines, the newest first: those of a time, by one principal, of one kind or of one timeline.</summary>
     [Function(nameof(ReadAudit))]
     [Allow(Role.Auditor, Role.ProgramAdmin)]
+    [Limit(120, 60)]
     public async Task<IResult> ReadAudit([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request)
     {
         var caller = Caller.Of(request);
@@ -33,6 +35,7 @@ public sealed class AuditFunctions(IAuditArchive archive, LogExport export, Prin
     /// <summary>Verifies it: the same report that <c>dragonfly-audit verify</c> makes of an export.</summary>
     [Function(nameof(VerifyAudit))]
     [Allow(Role.Auditor, Role.ProgramAdmin)]
+    [Limit(6, 3)]
     public async Task<IResult> VerifyAudit([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/verify")] HttpRequest request)
     {
         var (caller, cancellation) = (Caller.Of(request), request.HttpContext.RequestAborted);
@@ -47,6 +50,7 @@ public sealed class AuditFunctions(IAuditArchive archive, LogExport export, Prin
     /// <summary>All of it as lines of JSON, to keep and to verify elsewhere.</summary>
     [Function(nameof(ExportAudit))]
     [Allow(Role.Auditor, Role.ProgramAdmin)]
+    [Limit(6, 3)]
     public async Task<IResult> ExportAudit([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit/export")] HttpRequest request)
     {
         var caller = Caller.Of(request);
@@ -86,8 +90,20 @@ public sealed class AuditFunctions(IAuditArchive archive, LogExport export, Prin
 /// <summary>An entry of the log.</summary>
 /// <param name="Agency">Whose it is; <c>program</c> when it belongs to no agency.</param>
 /// <param name="Timeline">The timeline it is of.</param>
-/// <param name="Entry">The entry as it is stored.</param>
+/// <param name="Entry">The entry as it is stored; as text when somebody made something of it that is not JSON.</param>
 public sealed record AuditItem(string Agency, string Timeline, JsonElement Entry)
 {
-    internal static AuditItem Of(FoundEntry found) => new(Checkpoints.NameOf(found.Agency), found.Timeline.Value, JsonElement.Parse(found.Json.Span));
+    internal static AuditItem Of(FoundEntry found) => new(Checkpoints.NameOf(found.Agency), found.Timeline.Value, JsonOf(found.Json.Span));
+
+    private static JsonElement JsonOf(ReadOnlySpan<byte> entry)
+    {
+        try
+        {
+            return JsonElement.Parse(entry);
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(entry), ApiJson.Default.String);
+        }
+    }
 }

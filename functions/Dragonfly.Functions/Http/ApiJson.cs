@@ -46,6 +46,7 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(TransparencyAnswer))]
 [JsonSerializable(typeof(StatementsAnswer))]
 [JsonSerializable(typeof(Page<AuditItem>))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(ApplicationAnswer))]
 [JsonSerializable(typeof(AgreementText))]
 [JsonSerializable(typeof(PartnerAnswer))]

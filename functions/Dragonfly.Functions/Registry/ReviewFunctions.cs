@@ -69,7 +69,7 @@ public sealed class ReviewFunctions(PartnerDoor door, RegistryOptions options, T
         if (!fields.Has("agencies")) return options.AgencyIds;
         var agencies = fields.Texts("agencies", 100, 64);
         foreach (var (name, text) in agencies)
-            if (!options.Agencies.Contains(text)) fields.Add(name, "unknownAgency", $"must be one of {string.Join(", ", options.Agencies)}");
+            if (!options.AgencyIds.Contains(new(text))) fields.Add(name, "unknownAgency", $"must be one of {string.Join(", ", options.AgencyIds)}");
         return [.. agencies.Select(agency => new AgencyId(agency.Text)).Distinct()];
     }
 }

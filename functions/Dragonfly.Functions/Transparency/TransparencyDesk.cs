@@ -6,11 +6,12 @@ using Dragonfly.Core.Transparency;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Registry;
 
 namespace Dragonfly.Functions.Transparency;
 
 /// <summary>Keeps what is published: the figures of each month, and each year's statements.</summary>
-public sealed class TransparencyDesk(ITimelines timelines, IPolicySource policies, IRegistry registry, TransparencyOptions options, CadOptions cad, TimeProvider clock)
+public sealed class TransparencyDesk(ITimelines timelines, IPolicySource policies, IRegistry registry, TransparencyOptions options, CadOptions cad, AuditOptions audit, RegistryOptions partners, TimeProvider clock)
 {
     private const int PageSize = 100;
 
@@ -28,7 +29,7 @@ public sealed class TransparencyDesk(ITimelines timelines, IPolicySource policie
     /// <summary>The public page.</summary>
     /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
     public async Task<TransparencyPage> PageAsync(CancellationToken cancellation) =>
-        new(options.FactsUnder(await policies.CurrentAsync(cancellation), cad), (await figures.ReadAsync(cancellation)).Months);
+        new(options.FactsUnder(await policies.CurrentAsync(cancellation), cad, audit, partners), (await figures.ReadAsync(cancellation)).Months);
 
     /// <summary>A year's report.</summary>
     /// <exception cref="StoreUnavailableException">The store did not answer.</exception>

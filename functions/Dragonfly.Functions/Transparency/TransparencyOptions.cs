@@ -1,7 +1,9 @@
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Transparency;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Registry;
 
 namespace Dragonfly.Functions.Transparency;
 
@@ -26,13 +28,10 @@ public sealed record TransparencyOptions
     /// <summary>What else is kept for how long, beside what the system keeps.</summary>
     public RetentionRule[]? Retention { get; init; }
 
-    /// <summary>Who can view feeds that are unlocked.</summary>
+    /// <summary>Who can view feeds that are unlocked; null for the agencies that owners may let in.</summary>
     public string[]? OrganizationsWithAccess { get; init; }
 
-    /// <summary>The version of the agreement that partners sign.</summary>
-    public int? AgreementVersion { get; init; }
-
-    internal StandingFacts FactsUnder(UnlockPolicy policy, CadOptions cad) => new(
+    internal StandingFacts FactsUnder(UnlockPolicy policy, CadOptions cad, AuditOptions audit, RegistryOptions registry) => new(
         Program,
         [.. Detected ??
         [
@@ -53,11 +52,12 @@ public sealed record TransparencyOptions
         [.. Analytics.Permitted],
         [
             new("video", 0, "the system records none; what partners record stays with them"),
-            new("the log of every unlock, view and refusal", null, "holds opaque ids and codes, no names"),
+            new("the log of every unlock, view and refusal", audit.RetainDays, "at the least; holds opaque ids and codes, no names"),
             new("what CAD told of an incident, such as its address", null, "beside the log, so that it can be deleted without breaking it"),
+            new("what people call a partner that left, its sites and cameras", registry.EraseAfterDays, "then deleted; its part of the log stays"),
             new("messages of CAD that were not understood", (int)Math.Ceiling(cad.KeepRejected.TotalDays), "for repair"),
             .. Retention ?? [],
         ],
-        [.. OrganizationsWithAccess ?? []],
-        AgreementVersion);
+        [.. OrganizationsWithAccess ?? [.. registry.AgencyIds.Select(agency => agency.Value)]],
+        registry.AgreementVersion);
 }

@@ -25,8 +25,11 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
     /// <exception cref="Core.Incidents.StoreUnavailableException">The store did not answer.</exception>
     public static async Task<SqliteRegistry> OpenAsync(SqliteDatabase database)
     {
-        var feeds = await database.ReadAsync(Store, ReadAll);
-        return new(database, FeedIndex.Empty.With(feeds));
+        // On two threads: each takes about as long as the other, and no request is answered before.
+        var composing = Task.Run(() => database.ReadAsync(Store, ReadComposers).AsTask());
+        var feeds = await database.ReadAsync(Store, session => FeedRows.All(session.Query($"SELECT {FeedRows.Columns} FROM feed")));
+        var composers = await composing;
+        return new(database, FeedIndex.Empty.With([.. feeds.Select(feed => composers[feed.Partner].Compose(feed))]));
     }
 
     /// <inheritdoc/>
@@ -112,11 +115,14 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
         cancellation.ThrowIfCancellationRequested();
         var from = "partner" + (query.User is null ? "" : " JOIN partner_user ON partner_user.partner = id AND user = $4")
             + (query.Installer is null ? "" : " JOIN partner_installer ON partner_installer.partner = id AND installer = $6");
-        var wanted = $"id > $1 {(query.Status is null ? "" : "AND status = $3")} {(query.EndedBefore is null ? "" : "AND ended_at < $5")}";
+
+        // Of ids that are equal the one that leads: else what was found has to be sorted.
+        var id = query.User is not null ? "partner_user.partner" : query.Installer is not null ? "partner_installer.partner" : "id";
+        var wanted = $"{id} > $1 {(query.Status is null ? "" : "AND status = $3")} {(query.EndedBefore is null ? "" : "AND ended_at < $5")}";
         return database.ReadAsync(Store, session =>
         {
             using var rows = session.Query(
-                $"SELECT head, profile FROM {from} WHERE {wanted} ORDER BY id LIMIT $2",
+                $"SELECT head, profile FROM {from} WHERE {wanted} ORDER BY {id} LIMIT $2",
                 query.After?.Value ?? "",
                 query.Limit,
                 PartnerRows.NameOf(query.Status),
@@ -185,24 +191,16 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
             FeedRows.All(session.Query($"SELECT {FeedRows.Columns} FROM feed WHERE partner = $1", write.Partner.Id.Value)).Where(wanted).Select(composer.Compose);
     }
 
-    private static List<Feed> ReadAll(SqliteSession session)
+    private static Dictionary<PartnerId, FeedComposer> ReadComposers(SqliteSession session)
     {
         var composers = new Dictionary<PartnerId, FeedComposer>();
-        using (var partners = session.Query("SELECT head, NULL FROM partner"))
-            while (partners.Read())
-            {
-                var partner = PartnerRows.In(partners).Partner;
-                composers.Add(partner.Id, new(partner));
-            }
-
-        var (feeds, shared) = (new List<Feed>(), new FeedRows());
-        using var rows = session.Query($"SELECT {FeedRows.Columns} FROM feed");
+        using var rows = session.Query("SELECT head, NULL FROM partner");
         while (rows.Read())
         {
-            var feed = shared.In(rows);
-            feeds.Add(composers[feed.Partner].Compose(feed));
+            var partner = PartnerRows.In(rows).Partner;
+            composers.Add(partner.Id, new(partner));
         }
 
-        return feeds;
+        return composers;
     }
 }

@@ -69,7 +69,7 @@ internal sealed partial class ApiContract
     {
         if (!holder.TryGetProperty("content", out var content)) return body is [] ? [] : [$"there is a body: {Text(body)}"];
         if (media is null || !content.TryGetProperty(media, out var kind)) return [$"{media ?? "no media type"} is not one of {string.Join(", ", content.EnumerateObject().Select(known => known.Name))}"];
-        return media.EndsWith("json", StringComparison.Ordinal) ? schemas.FaultsOf(kind.GetProperty("schema"), Parse(body)) : [];
+        return media is "application/json" || media.EndsWith("+json", StringComparison.Ordinal) ? schemas.FaultsOf(kind.GetProperty("schema"), Parse(body)) : [];
     }
 
     private static JsonElement Parse(byte[] body) => JsonElement.Parse(body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsSpan(3) : body);

@@ -91,10 +91,11 @@ public sealed class AuditFlows
             ])
         {
             Execute(town, sql);
-            var report = await town.Auditor.VerifyAsync();
+            var auditor = new AuditDesk(town, $"auditor-{code}"); // One may not verify as often as one likes.
+            var report = await auditor.VerifyAsync();
             if (code == "") report.Faults.ShouldBeEmpty();
             else report.Faults.Select(fault => (fault.Code, fault.Timeline)).ShouldContain((code, id.Timeline.Value), sql);
-            (await AuditDesk.ReportAsync(await town.Auditor.ExportAsync())).Faults.Select(fault => fault.Code).ShouldBe(report.Faults.Select(fault => fault.Code));
+            (await AuditDesk.ReportAsync(await auditor.ExportAsync())).Faults.Select(fault => fault.Code).ShouldBe(report.Faults.Select(fault => fault.Code));
         }
 
         await town.SealAsync();
@@ -102,7 +103,7 @@ public sealed class AuditFlows
     }
 
     [Fact]
-    public async Task An_entry_that_is_no_json_keeps_neither_the_sealing_nor_the_export_from_the_rest()
+    public async Task An_entry_that_is_no_json_keeps_nobody_from_the_rest()
     {
         await using var town = await Town.StartAsync(Town.TwoCameras);
         var id = await LiveAsync(town);
@@ -110,6 +111,7 @@ public sealed class AuditFlows
         await town.SealAsync();
         var report = await AuditDesk.ReportAsync(await town.Auditor.ExportAsync());
         report.Faults.Select(fault => (fault.Code, fault.Timeline)).ShouldBe([("unreadable", id.Timeline.Value)]);
+        (await town.Auditor.SearchAsync("kind=ticketIssued")).Items.Single().GetProperty("entry").GetString().ShouldBe("{\nx");
     }
 
     [Fact]
@@ -175,7 +177,7 @@ public sealed class AuditFlows
         await town.Admin.ReviseAsync(policy => policy);
         var auditor = town.Auditor;
         var all = (await auditor.SearchAsync("")).Items;
-        all.Select(item => item.GetProperty("timeline").GetString()!.Split('/')[0]).Distinct().ShouldBe(["incidents", "policy"], ignoreOrder: true);
+        new[] { "incidents", "partners", "policy" }.ShouldBeSubsetOf(all.Select(item => item.GetProperty("timeline").GetString()!.Split('/')[0]));
         all.Select(item => item.GetProperty("entry").GetProperty("at").GetDateTimeOffset()).ShouldBeInOrder(SortDirection.Descending);
 
         var tickets = (await auditor.SearchAsync("kind=ticketIssued&actor=investigator")).Items.Single();

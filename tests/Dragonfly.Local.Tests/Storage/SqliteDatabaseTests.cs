@@ -168,9 +168,9 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         await registry.ReadFeedIdsAsync(new("p"), null, default);
         await registry.FindFeedsAsync(new("p"), [new("1")], default);
         await registry.FindReferencesAsync(new("p"), ["1"], default);
-        foreach (var query in (PartnerQuery[])[new(10), new(10, Status: PartnerStatus.Applied), new(10, User: "ann"), new(10, EndedBefore: TestCad.Noon)]) await registry.ListAsync(query, default);
-        var plans = await database.ReadAsync("test", session => session.Statements.Where(sql => !sql.EndsWith("FROM partner") && !sql.EndsWith("FROM feed")).ToArray().Select(sql => (Sql: sql, Steps: PlanOf(session, sql))).ToArray());
-        plans.Length.ShouldBe(28);
+        foreach (var query in (PartnerQuery[])[new(10), new(10, Status: PartnerStatus.Applied), new(10, User: "ann"), new(10, Installer: new("epb")), new(10, EndedBefore: TestCad.Noon)]) await registry.ListAsync(query, default);
+        var plans = (await ExplainAsync()).Concat(await ExplainAsync()).DistinctBy(plan => plan.Sql).ToArray(); // The registry was read on two connections at once, which then take turns.
+        plans.Length.ShouldBe(29);
         foreach (var (sql, steps) in plans)
         {
             steps.ShouldNotContain(step => step.Contains("TEMP B-TREE"), sql);
@@ -191,6 +191,9 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     }
 
     private static IncidentWrite Reported(string number) => TestIncident.New(number).Do(TestCad.Noon, TestCad.Message(number, TestCad.Noon));
+
+    private ValueTask<(string Sql, List<string> Steps)[]> ExplainAsync() => database.ReadAsync("test", session => session.Statements
+        .Where(sql => !sql.StartsWith("EXPLAIN") && !sql.EndsWith("FROM partner") && !sql.EndsWith("FROM feed")).ToArray().Select(sql => (Sql: sql, Steps: PlanOf(session, sql))).ToArray());
 
     private static List<string> PlanOf(SqliteSession session, string sql)
     {

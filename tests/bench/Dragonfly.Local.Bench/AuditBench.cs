@@ -1,5 +1,5 @@
-using Dragonfly.Core.Access;
 using System.Diagnostics;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Local.Audit;

@@ -21,6 +21,15 @@ internal sealed class BenchServer : IAsyncDisposable
     /// <summary>What it stored.</summary>
     public IIncidentStore Store => app.Web.Services.GetRequiredService<IIncidentStore>();
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => app.Address;
+
+    /// <summary>A client with a token of a role.</summary>
+    public HttpClient ClientAs(string role) => ClientOf(app.Address, app.Issuer.Mint(new TokenRequest(role)));
+
+    /// <summary>A client with a token of a partner's owner.</summary>
+    public HttpClient OwnerOf(string partner) => ClientOf(app.Address, app.Issuer.Mint(new TokenRequest(Role.PartnerOwner, Seeding.OwnerOf(new(partner)))));
+
     /// <summary>Posts to the server as CAD.</summary>
     public HttpClient Cad { get; }
 

@@ -32,6 +32,25 @@ internal static class RegistryBench
             await NearAsync(registry, 5_000);
             await NearAsync(registry, 50_000);
         }
+
+        await LoadAsync(Path.Combine(folder, "seeded"));
+    }
+
+    private static async Task LoadAsync(string folder)
+    {
+        await using (var database = SqliteDatabase.Open(folder))
+        {
+            using var registry = await SqliteRegistry.OpenAsync(database);
+            await BenchRegistry.SeedAsync(database, registry, SeededRegistry.Generate(Feeds, seed: 1).Feeds);
+        }
+
+        for (var round = 0; round < 5; round++)
+        {
+            await using var database = SqliteDatabase.Open(folder);
+            var (start, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+            using var registry = await SqliteRegistry.OpenAsync(database);
+            Console.WriteLine($"load      {Stopwatch.GetElapsedTime(start).TotalMilliseconds,10:N0} ms, {(Environment.CpuUsage.TotalTime - used).TotalMilliseconds:N0} ms of processor time, of {(await registry.CountAsync(default)).Partners:N0} partners");
+        }
     }
 
     private static async Task NearAsync(SqliteRegistry registry, int queries)
