@@ -4,7 +4,7 @@ using Dragonfly.Core.Registry;
 namespace Dragonfly.Functions.Registry;
 
 /// <summary>A work order as those see it who have to do with it.</summary>
-/// <param name="OrderId">Its id.</param>
+/// <param name="Id">Its id.</param>
 /// <param name="Version">Its version, which is its entity tag.</param>
 /// <param name="Kind">What is asked.</param>
 /// <param name="Status">How far it has come.</param>
@@ -14,7 +14,7 @@ namespace Dragonfly.Functions.Registry;
 /// <param name="Partner">For whom.</param>
 /// <param name="Site">Where; absent when it is about the partnership.</param>
 public sealed record WorkOrderView(
-    WorkOrderId OrderId,
+    WorkOrderId Id,
     long Version,
     WorkOrderKind Kind,
     WorkOrderStatus Status,
@@ -44,18 +44,18 @@ public sealed record WorkOrderView(
 }
 
 /// <summary>A partner as its installer sees it.</summary>
-/// <param name="PartnerId">Its id.</param>
+/// <param name="Id">Its id.</param>
 /// <param name="Name">What it is called, while the order is open; so with the rest.</param>
 /// <param name="Contact">Whom to speak to.</param>
 /// <param name="Email">Where to write to.</param>
 /// <param name="Phone">Where to call.</param>
 /// <param name="Address">Its postal address.</param>
-public sealed record WorkOrderPartner(PartnerId PartnerId, string? Name, string? Contact, string? Email, string? Phone, string? Address);
+public sealed record WorkOrderPartner(PartnerId Id, string? Name, string? Contact, string? Email, string? Phone, string? Address);
 
 /// <summary>A site as its installer sees it.</summary>
-/// <param name="SiteId">Its id.</param>
+/// <param name="Id">Its id.</param>
 /// <param name="Name">What it is called, while the order is open.</param>
 /// <param name="Address">Its postal address, likewise.</param>
 /// <param name="Place">Where it is.</param>
 /// <param name="TimeZone">Its IANA time zone.</param>
-public sealed record WorkOrderSite(SiteId SiteId, string? Name, string? Address, GeoPoint Place, string TimeZone);
+public sealed record WorkOrderSite(SiteId Id, string? Name, string? Address, GeoPoint Place, string TimeZone);

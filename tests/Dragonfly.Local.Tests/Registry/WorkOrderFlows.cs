@@ -177,7 +177,7 @@ public sealed class WorkOrderFlows : IAsyncLifetime
 
     private static async Task<JsonElement[]> ItemsAsync(Desk desk, string path) => [.. (await desk.GetAsync(path)).Should(200).Json.GetProperty("items").EnumerateArray()];
 
-    private static string IdOf(JsonElement order) => order.GetProperty("orderId").GetString()!;
+    private static string IdOf(JsonElement order) => order.GetProperty("id").GetString()!;
 
     private static string[] IdsOf(JsonElement[] orders) => [.. orders.Select(IdOf)];
 
