@@ -68,7 +68,7 @@ public static class PartnerState
         PartnerReinstated => Consented(partner with { Status = PartnerStatus.Active }, entry),
         ProfileChanged => Changed(partner, entry),
         SiteAdded e => partner with { Sites = partner.Sites.Add(new() { Id = e.Site, Facts = e.Facts, Version = entry.Sequence, ConsentVersion = entry.Sequence }) },
-        SiteChanged e => WithSite(partner, e.Site, entry, site => site with { Facts = e.Facts, ConsentVersion = entry.Sequence }), 
+        SiteChanged e => WithSite(partner, e.Site, entry, site => site with { Facts = e.Facts, ConsentVersion = entry.Sequence }),
         FeedsAdded e => WithSite(partner, e.Site, null, site => site with { FeedCount = site.FeedCount + e.Feeds.Length }),
         FeedChanged => partner,
         SharingDecided { Scope.Feeds: not null } => partner,
