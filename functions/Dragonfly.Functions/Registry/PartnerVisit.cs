@@ -49,6 +49,17 @@ public sealed class PartnerVisit
         return Fields.Read(body.RootElement, read);
     }
 
+    /// <summary>Reads the fields of a body that may be left out; the default when it is.</summary>
+    /// <exception cref="ProblemException">400, 413, 415 or 422.</exception>
+    public async Task<T?> ReadOptionalAsync<T>(Func<FieldReader, T> read)
+    {
+        var bytes = await RequestBody.ReadAsync(Request, MostBytes);
+        if (bytes.IsEmpty) return default; // Many clients name a media type all the same.
+        JsonBody.CheckMediaType(Request);
+        using var body = JsonBody.Parse(bytes);
+        return Fields.Read(body.RootElement, read);
+    }
+
     /// <summary>Does what a command says that needs no feeds at hand.</summary>
     /// <exception cref="ProblemException">It was refused, which is recorded.</exception>
     public Task<PartnerDraft> DoAsync(PartnerCommand command) => DoAsync(_ => new(command));

@@ -21,7 +21,7 @@ public sealed class ReviewFunctions(PartnerDoor door, RegistryOptions options, T
         door.ChangeAsync(request, partnerId, nameof(ApprovePartner), PartnerRole.Owner, durable, async visit =>
         {
             var expected = IfMatch.Versions(request, "the partner");
-            var agencies = request.ContentLength is null or 0 ? options.AgencyIds : await visit.ReadAsync(ReadAgencies);
+            var agencies = await visit.ReadOptionalAsync(ReadAgencies) is { IsDefault: false } named ? named : options.AgencyIds;
             var code = RandomId.NextCode(visit.Stored.Partner.Id);
             var invitation = new Invitation(RandomId.DigestOf(code), PartnerRole.Owner, clock.GetUtcNow().AddDays(options.InvitationDays));
             var draft = await visit.DoAsync(new ApprovePartner(agencies, invitation) { Expected = expected });

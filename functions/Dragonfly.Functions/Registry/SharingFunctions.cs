@@ -111,7 +111,7 @@ public sealed class SharingFunctions(IPartnerStore partners, PartnerAccess acces
         door.ChangeAsync(request, partnerId, nameof(WriteAgency), PartnerRole.Owner, durable, async visit =>
         {
             var (expected, id) = (IfMatch.Versions(request, "the partner"), new AgencyId(agency));
-            if (!options.AgencyIds.Contains(new(agency))) throw new ProblemException(Problem.NotFound("agency"));
+            if (!options.AgencyIds.Contains(id)) throw new ProblemException(Problem.NotFound("agency"));
             var partner = (await visit.DoAsync(new DecideAgency(id, await visit.ReadAsync(SharingFormat.Read)) { Expected = expected })).Partner;
             return Show(request, partner.Agencies[id], partner.Version);
         });
