@@ -27,6 +27,9 @@ public sealed record Partner
     /// <summary>The sequence of the last entry that changed the partner itself, and not only a site, a feed, a user or a work order: its entity tag.</summary>
     public long Version { get; init; }
 
+    /// <summary>The sequence of the last entry that changed anything of it, and was no refusal: the entity tag of all that it has.</summary>
+    public long ContentVersion { get; init; }
+
     /// <summary>The sequence of the last entry that changed what it consents to for all its feeds.</summary>
     public long ConsentVersion { get; init; }
 

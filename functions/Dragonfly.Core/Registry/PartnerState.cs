@@ -11,6 +11,7 @@ public static class PartnerState
     public static Partner Evolve(this Partner partner, Entry entry) => Apply(partner, (PartnerEvent)entry.Event, entry) with
     {
         Sequence = entry.Sequence,
+        ContentVersion = entry.Event is PartnerRefused ? partner.ContentVersion : entry.Sequence,
         Hash = entry.Hash!,
         ChangedAt = entry.At,
     };

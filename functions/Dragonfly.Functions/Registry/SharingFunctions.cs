@@ -99,7 +99,7 @@ public sealed class SharingFunctions(IPartnerStore partners, PartnerAccess acces
             });
             if (feeds is []) throw new ProblemException(Problem.Invalid([new("$.feeds", "empty", "feeds must name a feed")]));
             var draft = await DecideAsync(visit, [.. feeds.Select(feed => new FeedId(feed.Text)).Distinct()], rule, expected);
-            EntityTag.Set(request, draft.Partner.Sequence);
+            EntityTag.Set(request, draft.Partner.ContentVersion);
             return TypedResults.NoContent();
         });
 
