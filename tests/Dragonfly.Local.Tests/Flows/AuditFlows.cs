@@ -63,7 +63,7 @@ public sealed class AuditFlows
     public async Task Whatever_is_done_to_an_export_is_found_and_named(string tampering, string fault, string place)
     {
         await using var town = await Town.StartAsync(Town.TwoCameras);
-        var timeline = (await LiveAsync(town)).Timeline.Value;
+        var timeline = (await OverAsync(town)).Timeline.Value;
         town.Clock.Advance(TimeSpan.FromMinutes(6));
         await town.SealAsync();
         var lines = await town.Auditor.ExportAsync();
