@@ -17,8 +17,8 @@ public sealed class TestLog
     /// <summary>Signs its checkpoints.</summary>
     public TestSigner Signer { get; } = new();
 
-    /// <summary>When it was exported.</summary>
-    public DateTimeOffset ExportedAt { get; set; } = TestCad.Noon.AddHours(2);
+    /// <summary>When it was exported: a later checkpoint need not be there.</summary>
+    public DateTimeOffset ExportedAt { get; set; } = TestCad.Noon.AddMinutes(75);
 
     /// <summary>The entries of a timeline.</summary>
     public List<Entry> this[string timeline] => timelines[timeline].Entries;

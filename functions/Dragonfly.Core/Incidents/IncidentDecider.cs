@@ -123,7 +123,7 @@ public static class IncidentDecider
 
     private static IssuedGrant IssueGrant(Incident incident, int ordinal, Candidate candidate, (DateTimeOffset, string) limit)
     {
-        var (expiresAt, expiryReason) = Earlier(limit, candidate.Until);
+        var (expiresAt, expiryReason) = Earlier(limit, (candidate.Until, candidate.Ends));
         return new(
             GrantId.Of(incident.Id, ordinal),
             candidate.Feed.Id,
@@ -135,8 +135,8 @@ public static class IncidentDecider
             expiryReason);
     }
 
-    private static (DateTimeOffset ExpiresAt, string Reason) Earlier((DateTimeOffset At, string Reason) limit, DateTimeOffset sharing) =>
-        sharing < limit.At ? (sharing, "sharingHours") : limit;
+    private static (DateTimeOffset ExpiresAt, string Reason) Earlier((DateTimeOffset At, string Reason) limit, (DateTimeOffset At, string Reason) sharing) =>
+        sharing.At < limit.At ? sharing : limit;
 
     private static ImmutableArray<IncidentEvent> Notice(Incident incident, IReadOnlyList<Feed> feeds, DateTimeOffset now)
     {
@@ -148,7 +148,7 @@ public static class IncidentDecider
             var permission = feed?.Permits(incident.Agency, incident.CallType ?? "", now) ?? Permission.Refused("feedRemoved");
             if (grant.ExpiresAt <= now) ended.Add(new(grant.Id, grant.ExpiryReason));
             else if (permission.Refusal is { } refusal) ended.Add(new(grant.Id, refusal));
-            else if (permission.Until < grant.ExpiresAt) moved.Add(new(grant.Id, permission.Until.Value, "sharingHours"));
+            else if (permission.Until < grant.ExpiresAt) moved.Add(new(grant.Id, permission.Until.Value, permission.Ends));
         }
 
         var lapsed = incident.Tickets.Where(ticket => ticket.ExpiresAt <= now);
@@ -211,8 +211,8 @@ public static class IncidentDecider
         var moved = ImmutableArray.CreateBuilder<RescheduledGrant>();
         foreach (var grant in grants)
         {
-            var until = feeds.FirstOrDefault(feed => feed.Id == grant.Feed)?.Permits(incident.Agency, incident.CallType ?? "", now).Until ?? grant.ExpiresAt;
-            var (expiresAt, expiryReason) = Earlier((wanted(grant), "timeToLive"), until);
+            var permission = feeds.FirstOrDefault(feed => feed.Id == grant.Feed)?.Permits(incident.Agency, incident.CallType ?? "", now);
+            var (expiresAt, expiryReason) = Earlier((wanted(grant), "timeToLive"), permission is { Until: { } until, Ends: var ends } ? (until, ends) : (grant.ExpiresAt, grant.ExpiryReason));
             if (expiresAt > grant.ExpiresAt) moved.Add(new(grant.Id, expiresAt, expiryReason));
         }
 

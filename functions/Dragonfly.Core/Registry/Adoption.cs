@@ -26,7 +26,7 @@ public sealed class Adoption(Origin origin, DateTimeOffset now, ImmutableArray<A
     public PartnerWrite WriteFor(PartnerId id, string name, string? owner, IReadOnlyCollection<Feed> feeds)
     {
         var draft = new PartnerDraft(new(Partner.Unknown(id), null), origin, now);
-        var invitation = new Invitation(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id.Value))), PartnerRole.Owner, now.AddTicks(1));
+        var invitation = new Invitation(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id.Value))), PartnerRole.Owner, owner is null ? now : now.AddTicks(1)); // Its code is no secret: nobody else must have the time to use it.
         Do(draft, new Apply(new(name, null, null, null, null)));
         Do(draft, new ApprovePartner(agencies, invitation));
         if (owner is not null) Do(draft, new AcceptInvitation(invitation.Digest, owner));

@@ -29,7 +29,7 @@ public static class Analytics
     /// <summary>What is forbidden, for people.</summary>
     public static ImmutableArray<string> Promised { get; } = ["facial recognition", "any other identification of persons by their body, gait or voice", "estimates of a person's emotion, sex or ethnic origin"];
 
-    /// <summary>Why a kind is refused, <see cref="Forbidden"/> or <see cref="Unknown"/>; null when it is permitted. Upper and lower case, spaces and signs make no difference.</summary>
+    /// <summary>Why a kind is refused, <see cref="Forbidden"/> or <see cref="Unknown"/>; null when it is permitted. Upper and lower case, and ASCII's spaces and signs, make no difference.</summary>
     public static string? WhyRefused(string kind) => KeyOf(kind) switch
     {
         var key when ByKey.ContainsKey(key) => null,
@@ -43,5 +43,6 @@ public static class Analytics
     /// <summary>A permitted kind as it is kept, however it was written; null when it is refused.</summary>
     public static string? NameOf(string kind) => ByKey.GetValueOrDefault(KeyOf(kind));
 
-    private static string KeyOf(string kind) => string.Concat(kind.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+    // Whatever is not ASCII stays, and so is not known: a kind must not pass by the part of its name that we can read.
+    private static string KeyOf(string kind) => string.Concat(kind.Where(c => !char.IsAscii(c) || char.IsAsciiLetterOrDigit(c))).ToLowerInvariant();
 }

@@ -29,7 +29,7 @@ public sealed record ConsentBounds(ImmutableArray<SharingRule> Rules, ImmutableS
     {
         if (EndsAt <= now) return Permission.Refused("agreementEnded");
         if (!Agencies.TryGetValue(agency, out var rule)) return Permission.Refused("agencyNotLetIn");
-        var permission = Permission.Granted(EndsAt).And(rule.Permits(callType, timeZone, now));
+        var permission = (Permission.Granted(EndsAt) with { Ends = "agreementEnded" }).And(rule.Permits(callType, timeZone, now));
         foreach (var another in Rules) permission = permission.And(another.Permits(callType, timeZone, now));
         return permission;
     }

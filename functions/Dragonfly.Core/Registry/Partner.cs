@@ -27,6 +27,9 @@ public sealed record Partner
     /// <summary>The sequence of the last entry that changed the partner itself, and not only a site, a feed, a user or a work order: its entity tag.</summary>
     public long Version { get; init; }
 
+    /// <summary>The sequence of the last entry that changed anything of it, and was no refusal: the entity tag of all that it has.</summary>
+    public long ContentVersion { get; init; }
+
     /// <summary>The sequence of the last entry that changed what it consents to for all its feeds.</summary>
     public long ConsentVersion { get; init; }
 
@@ -138,4 +141,5 @@ public enum PartnerRole
 /// <param name="Digest">SHA-256 of the code, lower-case hexadecimal: the code itself is told once and not kept.</param>
 /// <param name="Role">What who accepts it becomes.</param>
 /// <param name="ExpiresAt">When it is of no use any more.</param>
-public sealed record Invitation(string Digest, PartnerRole Role, DateTimeOffset ExpiresAt);
+/// <param name="By">Opaque id of who made it: it does not outlive that one's right to.</param>
+public sealed record Invitation(string Digest, PartnerRole Role, DateTimeOffset ExpiresAt, string? By = null);

@@ -11,6 +11,7 @@ public static class PartnerState
     public static Partner Evolve(this Partner partner, Entry entry) => Apply(partner, (PartnerEvent)entry.Event, entry) with
     {
         Sequence = entry.Sequence,
+        ContentVersion = entry.Event is PartnerRefused ? partner.ContentVersion : entry.Sequence,
         Hash = entry.Hash!,
         ChangedAt = entry.At,
     };
@@ -79,9 +80,15 @@ public static class PartnerState
         Withdrawn { Scope.Feeds: not null } => partner,
         Withdrawn { Scope.Site: { } id } => WithSite(partner, id, entry, site => site with { Withdrawn = true, ConsentVersion = entry.Sequence }) with { WorkOrders = WorkOrders.Cancel(partner.WorkOrders, id, entry) },
         Withdrawn => Consented(partner with { Status = PartnerStatus.Withdrawn, EndedAt = entry.At, Invitations = [], WorkOrders = WorkOrders.Cancel(partner.WorkOrders, null, entry) }, entry),
-        UserInvited e => partner with { Invitations = [.. partner.Invitations.Where(open => open.ExpiresAt > entry.At), new(e.Digest, e.Role, e.ExpiresAt)] },
+        UserInvited e => partner with { Invitations = [.. partner.Invitations.Where(open => open.ExpiresAt > entry.At), new(e.Digest, e.Role, e.ExpiresAt, entry.Origin.Actor)] },
         InvitationAccepted e => Accept(partner, e, entry.Sequence),
-        UserChanged e => partner with { Users = [.. partner.Users.Where(user => user.Id != e.User), .. e.Role is { } role ? [new PartnerUser(e.User, role, entry.Sequence)] : (PartnerUser[])[]] },
+        UserChanged e => partner with
+        {
+            Users = [.. partner.Users.Where(user => user.Id != e.User), .. e.Role is { } role ? [new PartnerUser(e.User, role, entry.Sequence)] : (PartnerUser[])[]],
+
+            // Else who is shown out could have kept a way back in.
+            Invitations = e.Role is PartnerRole.Owner ? partner.Invitations : partner.Invitations.RemoveAll(open => open.By == e.User),
+        },
         NoticesChosen e => Changed(partner with { WantsNotices = e.Wanted }, entry),
         PersonalDataErased => Changed(partner with { Erased = true }, entry),
         PartnerRefused => partner,

@@ -3,7 +3,8 @@ namespace Dragonfly.Core.Registry;
 /// <summary>Whether a feed may be unlocked: either until a moment, or not, with the reason's code.</summary>
 /// <param name="Until">How long it stands at the longest; null when refused.</param>
 /// <param name="Refusal">Why not; null when it stands.</param>
-public readonly record struct Permission(DateTimeOffset? Until, string? Refusal)
+/// <param name="Ends">What ends it then: the reason's code.</param>
+public readonly record struct Permission(DateTimeOffset? Until, string? Refusal, string Ends = "sharingHours")
 {
     /// <summary>Permitted until <paramref name="until"/>.</summary>
     public static Permission Granted(DateTimeOffset until) => new(until, null);

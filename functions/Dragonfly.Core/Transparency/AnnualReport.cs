@@ -54,7 +54,7 @@ public sealed record AnnualReport(
         [
             new Paragraph($"The program has no cameras of its own: its sources are those of its partners. On {Day(MadeAt)} the registry held {Text(Registry.Feeds)} feeds of {Text(Registry.Partners)} partners."),
             .. Agencies.Select(agency => new Table($"{agency}: feeds that were unlocked at least once in the month, and their owners", ["Month", "Feeds", "Partners"],
-                [.. MonthsOf(agency).Select(month => ImmutableArray.Create(month.Month.ToString(), FigureTables.Small(month.Figures.Uses?.Feeds), FigureTables.Small(month.Figures.Uses?.Partners)))])),
+                [.. MonthsOf(agency).Select(month => ImmutableArray.Create(month.Month.ToString(), FigureTables.Small(month.Figures.Uses, uses => uses.Feeds), FigureTables.Small(month.Figures.Uses, uses => uses.Partners)))])),
         ],
         "geography" => Agencies.Select(agency => FigureTables.Of($"{agency}: incidents for which feeds were unlocked, by CAD's beat", "Beat", Sum(agency, uses => uses.ByArea))),
         "audits" => Agencies.Select(agency => new Table($"{agency}: what the log says", ["Month", "Refusals", "Readings of the log", "Findings of possible misuse"],

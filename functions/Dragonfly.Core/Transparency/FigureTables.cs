@@ -8,6 +8,7 @@ namespace Dragonfly.Core.Transparency;
 internal static class FigureTables
 {
     private const string TooFew = "fewer than 5";
+    private const string NotTold = "not told";
 
     /// <summary>One agency's months, the oldest first.</summary>
     public static Table ByMonth(string caption, IEnumerable<(Month Month, MonthFigures Figures)> months) => new(
@@ -23,6 +24,9 @@ internal static class FigureTables
 
     /// <summary>A count, which may be too small to tell.</summary>
     public static string Small(int? count) => count is { } told ? Number(told) : TooFew;
+
+    /// <summary>A count of uses. Where none are told of it need not be small: what it would be computed from may be.</summary>
+    public static string Small(UseFigures? uses, Func<UseFigures, int?> count) => uses is null ? NotTold : Small(count(uses));
 
     /// <summary>A number.</summary>
     public static string Number(double number) => number.ToString("#,0.#", CultureInfo.InvariantCulture);
@@ -45,11 +49,11 @@ internal static class FigureTables
     [
         month.ToString(),
         Small(figures.Incidents),
-        Small(figures.Uses?.Incidents),
-        Small(figures.Uses?.Feeds),
-        Small(figures.Uses?.Views),
-        figures.Uses?.MinutesViewed is { } minutes ? Number(minutes) : "not told",
-        figures.Uses is null ? "not told" : figures.Uses.MedianSecondsToUnlock is { } median ? Number(median) : "none",
+        Small(figures.Uses, uses => uses.Incidents),
+        Small(figures.Uses, uses => uses.Feeds),
+        Small(figures.Uses, uses => uses.Views),
+        figures.Uses?.MinutesViewed is { } minutes ? Number(minutes) : NotTold,
+        figures.Uses is null ? NotTold : figures.Uses.MedianSecondsToUnlock is { } median ? Number(median) : "none",
         Small(figures.Refusals),
         Small(figures.LogReadings),
     ];

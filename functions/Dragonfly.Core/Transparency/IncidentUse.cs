@@ -32,7 +32,9 @@ public sealed record IncidentUse(
     public static IncidentUse Of(IReadOnlyList<Entry> entries)
     {
         var incident = UnreportedBy(entries[0].Event).Evolve(entries);
-        var views = entries.Select(entry => entry.Event).OfType<ViewsEnded>().SelectMany(ended => ended.Views).Where(view => view.How != "failed").ToArray();
+        // What fails at once showed nothing; what fails when it is renewed was viewed until then.
+        var renewed = entries.Select(entry => entry.Event).OfType<TicketRenewed>().Select(renewal => renewal.Ticket).ToHashSet();
+        var views = entries.Select(entry => entry.Event).OfType<ViewsEnded>().SelectMany(ended => ended.Views).Where(view => view.How != "failed" || renewed.Contains(view.Ticket)).ToArray();
         var unlocked = incident.Grants.Where(grant => grant.UnlockedAt is not null).ToArray();
         var qualified = entries.Any(entry => entry.Event is UnlockDecided { Rule: not null });
         return new(

@@ -10,7 +10,7 @@ public sealed record TransparencyPage(StandingFacts Facts, ImmutableArray<Publis
     /// <summary>What has to be known of the numbers to read them rightly.</summary>
     public const string HowToRead =
         "Every number is counted from the hash-chained log, once, three days after the month (UTC) ended. A count from 1 to 4 is not told, since it might point at somebody: "
-        + "it is shown as \"fewer than 5\", or counted under \"all others together\", so that it cannot be computed from a total either.";
+        + "it is shown as \"fewer than 5\", or counted under \"all others together\", and what it could be computed from is \"not told\" either.";
 
     /// <summary>For people.</summary>
     public Document ToDocument() => new($"{Facts.Program}: transparency", [.. FactBlocks(), .. FigureBlocks()]);

@@ -59,7 +59,7 @@ public sealed record Grant
     /// <summary>Not valid from here on, whatever else happens.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>What <see cref="ExpiresAt"/> comes from: <c>timeToLive</c>, <c>sharingHours</c>, or <c>notApproved</c> for a threat.</summary>
+    /// <summary>What <see cref="ExpiresAt"/> comes from: <c>timeToLive</c>, <c>sharingHours</c>, <c>agreementEnded</c>, or <c>notApproved</c> for a threat.</summary>
     public required string ExpiryReason { get; init; }
 
     /// <summary>What the lease should be.</summary>

@@ -12,7 +12,8 @@ namespace Dragonfly.Core.Unlocks;
 /// <param name="DistanceMeters">To the incident, rounded to 0.1 m.</param>
 /// <param name="InView">Whether the incident lies in its field of view.</param>
 /// <param name="Until">How long the owner lets it at the longest.</param>
-public sealed record Candidate(Feed Feed, double DistanceMeters, bool InView, DateTimeOffset Until);
+/// <param name="Ends">What ends it then: the reason's code.</param>
+public sealed record Candidate(Feed Feed, double DistanceMeters, bool InView, DateTimeOffset Until, string Ends);
 
 /// <summary>Whether an incident qualifies.</summary>
 /// <param name="Rule">The rule that qualifies it; null when none does.</param>
@@ -58,7 +59,7 @@ public static class Matching
             if (!area.Contains(feed.Place)) continue;
             var permission = feed.Permits(agency, callType, now);
             if (permission.Refusal is { } reason) refused[reason] = refused.GetValueOrDefault(reason) + 1;
-            else candidates.Add(new(feed, Math.Round(feed.Place.DistanceTo(place), 1), feed.View?.Covers(feed.Place, place) ?? false, permission.Until!.Value));
+            else candidates.Add(new(feed, Math.Round(feed.Place.DistanceTo(place), 1), feed.View?.Covers(feed.Place, place) ?? false, permission.Until!.Value, permission.Ends));
         }
 
         candidates.Sort(static (a, b) =>

@@ -32,15 +32,15 @@ public sealed class AccessLogFunction(PartnerAccess access, IPartnerStore partne
         var partner = (await access.ReadAsync(partnerId, caller, PartnerRole.Viewer, cancellation)).Partner.Id;
         var csv = AcceptHeader.Prefers(request, "text/csv", "application/json");
         var query = await CheckAsync(ReadQuery(reader, partner, csv), cancellation);
-        var identified = caller.Role is Role.ProgramAdmin or Role.Auditor;
+        AgencyId? identifiedTo = caller.Role is Role.ProgramAdmin or Role.Auditor ? caller.Agency : null;
 
         await log.RecordAsync(caller, nameof(ReadAccessLog), new LogRead(nameof(ReadAccessLog), partner.Value));
 
         request.HttpContext.Response.Headers.Vary = "Accept";
         var page = await accesses.ReadAsync(query, cancellation);
-        if (csv) return new AccessCsv(query, page, accesses, records => teller.TellAsync(partner, records, identified, cancellation));
+        if (csv) return new AccessCsv(query, page, accesses, records => teller.TellAsync(partner, records, identifiedTo, cancellation));
         var next = page.Length == query.Limit ? new Cursor<AccessId>(page[^1].At, page[^1].Id).ToString() : null;
-        return Answer.Json(new Page<AccessLine>(await teller.TellAsync(partner, page, identified, cancellation), next), ApiJson.Default.PageAccessLine);
+        return Answer.Json(new Page<AccessLine>(await teller.TellAsync(partner, page, identifiedTo, cancellation), next), ApiJson.Default.PageAccessLine);
     }
 
     private async Task<AccessQuery> CheckAsync(AccessQuery query, CancellationToken cancellation) =>

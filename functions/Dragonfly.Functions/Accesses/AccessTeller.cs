@@ -11,14 +11,14 @@ public sealed class AccessTeller(IPartnerStore partners, IPeople people, AccessL
     /// <summary>The lines of one partner's records, in their order.</summary>
     /// <param name="partner">Whose feeds they are.</param>
     /// <param name="records">The records.</param>
-    /// <param name="identified">Whether the reader may tell people apart by their opaque ids.</param>
+    /// <param name="identifiedTo">The agency whose people the reader may tell apart by their opaque ids; null when nobody's.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    public async Task<ImmutableArray<AccessLine>> TellAsync(PartnerId partner, IReadOnlyCollection<AccessRecord> records, bool identified, CancellationToken cancellation)
+    public async Task<ImmutableArray<AccessLine>> TellAsync(PartnerId partner, IReadOnlyCollection<AccessRecord> records, AgencyId? identifiedTo, CancellationToken cancellation)
     {
         if (records.Count == 0) return [];
         var names = (await partners.FindFeedsAsync(partner, [.. records.Select(record => record.Feed).Distinct()], cancellation)).ToDictionary(feed => feed.Id, feed => feed.Label?.Name);
         var known = await FindAsync(records.Select(record => record.Actor), cancellation);
-        return [.. records.Select(record => AccessLine.Of(record, names.GetValueOrDefault(record.Feed), ByOf(record.Actor, record.Role, known, identified)))];
+        return [.. records.Select(record => AccessLine.Of(record, names.GetValueOrDefault(record.Feed), ByOf(record.Actor, record.Role, known, record.Agency == identifiedTo)))];
     }
 
     /// <summary>Those whom the directory knows, by id.</summary>

@@ -60,8 +60,22 @@ public sealed partial class OwnerNotices : IAsyncDisposable
     {
         await foreach (var (incident, entries) in waiting.Reader.ReadAllAsync())
         {
-            foreach (var records in AccessChanges.Of(incident, entries).Select(BeginningIn).OfType<AccessRecord>().GroupBy(record => record.Partner))
+            foreach (var records in RecordsIn(incident, entries))
                 await TryAsync(incident.Id, cancellation => TellAsync(records.Key, [.. records], cancellation));
+        }
+    }
+
+    private IGrouping<PartnerId, AccessRecord>[] RecordsIn(Incident incident, ImmutableArray<Entry> entries)
+    {
+        try
+        {
+            return [.. AccessChanges.Of(incident, entries).Select(BeginningIn).OfType<AccessRecord>().GroupBy(record => record.Partner)];
+        }
+        catch (Exception e) // One write that cannot be told of must not silence all that follow.
+        {
+            Telemetry.OwnerNoticesLost.Add(1);
+            LogFailed(incident.Id, e);
+            return [];
         }
     }
 
@@ -76,7 +90,7 @@ public sealed partial class OwnerNotices : IAsyncDisposable
     private async Task TellAsync(PartnerId partner, ImmutableArray<AccessRecord> records, CancellationToken cancellation)
     {
         if (!await wishes.WantsAsync(partner, cancellation)) return;
-        foreach (var line in await teller.TellAsync(partner, records, identified: false, cancellation))
+        foreach (var line in await teller.TellAsync(partner, records, identifiedTo: null, cancellation))
         {
             await TryAsync(line.IncidentId, token => publisher.PublishAsync(EventOf(partner, line), token));
             await TryAsync(line.IncidentId, token => channel.PushAsync(partner, line, token));

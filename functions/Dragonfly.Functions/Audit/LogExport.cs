@@ -40,7 +40,7 @@ public sealed class LogExport(IAuditArchive archive, ICheckpointSigner signer, T
             timelines++;
             await foreach (var (entry, at) in EntriesAsync(checkpoints, after, cancellation))
             {
-                if (at - ToTheClosing >= to) break;
+                if (at > to && at - to >= ToTheClosing) break;
                 yield return entry;
                 entries++;
             }

@@ -37,12 +37,12 @@ public sealed class BulkDesk(IPartnerStore partners, PartnerDesk desk, Installer
         var draft = await desk.ChangeAsync(trial.Stored, origin, durable, draft =>
         {
             var faults = new BulkFaults();
-            isDone = draft.Partner.Sequence == trial.Stored.Partner.Sequence;
+            isDone = draft.Partner.ContentVersion == trial.Stored.Partner.ContentVersion;
             if (isDone) trial.Do(draft, faults);
             else draft.Refuse(origin.Source, "changed", null);
             return ValueTask.CompletedTask;
         });
-        return isDone ? draft.Partner.Sequence : null;
+        return isDone ? draft.Partner.ContentVersion : null;
     }
 
     /// <summary>All that a partner has.</summary>

@@ -31,7 +31,7 @@ public sealed class BulkFunctions(PartnerAccess access, PartnerDoor door, BulkDe
         var isDryRun = new QueryReader(request).Flag("dryRun");
         return door.ServeAsync(request, partnerId, nameof(ImportRegistry), PartnerRole.Manager, durable, async visit =>
         {
-            var (bounds, version, faults) = (visit.BoundsToAdd(), visit.Stored.Partner.Sequence, new BulkFaults());
+            var (bounds, version, faults) = (visit.BoundsToAdd(), visit.Stored.Partner.ContentVersion, new BulkFaults());
             if (!isDryRun && !IfMatch.Versions(request, "a dry run or an export").Contains(version)) throw new ProblemException(Changed());
             var file = await ReadAsync(request, faults);
             var trial = await desk.TryAsync(visit.Stored, file, bounds, visit.Origin, faults, request.HttpContext.RequestAborted);
@@ -52,7 +52,7 @@ public sealed class BulkFunctions(PartnerAccess access, PartnerDoor door, BulkDe
         var (form, cancellation) = (Representation.Choose(request, Representation.Csv, Representation.GeoJson), request.HttpContext.RequestAborted);
         var stored = await access.ReadAsync(partnerId, Caller.Of(request), PartnerRole.Viewer, cancellation);
         var file = await desk.ExportAsync(stored, cancellation);
-        EntityTag.Set(request, stored.Partner.Sequence);
+        EntityTag.Set(request, stored.Partner.ContentVersion);
         return form == Representation.GeoJson
             ? TypedResults.Bytes(ToGeoJson(file), Representation.GeoJson.MediaType, $"{stored.Partner.Id}.geojson")
             : TypedResults.Bytes(ToCsv(file), $"{Representation.Csv.MediaType}; charset=utf-8", $"{stored.Partner.Id}.csv");

@@ -24,7 +24,7 @@ public sealed class FeedFunctions(IPartnerStore partners, PartnerAccess access, 
         FeedId? after = query.Text("after", 64) is { } last ? new(last) : null;
         var stored = await access.ReadAsync(partnerId, Caller.Of(request), PartnerRole.Viewer, cancellation);
         var feeds = await partners.ReadFeedsAsync(stored.Partner.Id, site, after, PageSize, cancellation);
-        EntityTag.Set(request, stored.Partner.Sequence);
+        EntityTag.Set(request, stored.Partner.ContentVersion);
         return Answer.Json(new Page<FeedAnswer>([.. feeds.Select(FeedAnswer.Of)], feeds.Length == PageSize ? feeds[^1].Id.Value : null), ApiJson.Default.PageFeedAnswer);
     }
 

@@ -36,7 +36,7 @@ public sealed record PartnerAnswer(
     ImmutableArray<OpenInvitation> Invitations,
     bool WantsNotices)
 {
-    internal static PartnerAnswer Of(Partner partner, Profile? profile, string role) => new(
+    internal static PartnerAnswer Of(Partner partner, Profile? profile, string role, DateTimeOffset now) => new(
         partner.Id,
         partner.Status,
         partner.Version,
@@ -48,13 +48,15 @@ public sealed record PartnerAnswer(
         partner.Sites.Count(site => !site.Withdrawn),
         partner.FeedCount,
         partner.Users,
-        [.. partner.Invitations.Select(open => new OpenInvitation(open.Role, open.ExpiresAt))],
+        [.. partner.Invitations.Where(open => open.ExpiresAt > now).Select(open => new OpenInvitation(open.Role, open.ExpiresAt))],
         partner.WantsNotices);
 
-    internal static IResult Show(HttpRequest request, Partner partner, Profile? profile, string role, int status = 200)
+    internal static IResult Show(HttpRequest request, PartnerDraft draft, string role) => Show(request, draft.Partner, draft.Profile, role, draft.Now);
+
+    internal static IResult Show(HttpRequest request, Partner partner, Profile? profile, string role, DateTimeOffset now)
     {
         EntityTag.Set(request, partner.Version);
-        return Answer.Json(Of(partner, profile, role), ApiJson.Default.PartnerAnswer, status);
+        return Answer.Json(Of(partner, profile, role, now), ApiJson.Default.PartnerAnswer);
     }
 }
 

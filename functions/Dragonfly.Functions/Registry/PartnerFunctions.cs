@@ -26,7 +26,7 @@ public sealed class PartnerFunctions(IPartnerStore partners, PartnerAccess acces
         PartnerId? after = query.Text("after", 64) is { } last ? new(last) : null;
         var found = await partners.ListAsync(new(PageSize, after, status, caller.Role is Role.PartnerOwner ? caller.Id : null), request.HttpContext.RequestAborted);
         return Answer.Json(
-            new Page<PartnerAnswer>([.. found.Select(stored => PartnerAnswer.Of(stored.Partner, stored.Profile, caller.Role))], found.Length == PageSize ? found[^1].Partner.Id.Value : null),
+            new Page<PartnerAnswer>([.. found.Select(stored => PartnerAnswer.Of(stored.Partner, stored.Profile, caller.Role, clock.GetUtcNow()))], found.Length == PageSize ? found[^1].Partner.Id.Value : null),
             ApiJson.Default.PagePartnerAnswer);
     }
 
@@ -37,7 +37,7 @@ public sealed class PartnerFunctions(IPartnerStore partners, PartnerAccess acces
     {
         var caller = Caller.Of(request);
         var stored = await access.ReadAsync(partnerId, caller, PartnerRole.Viewer, request.HttpContext.RequestAborted);
-        return PartnerAnswer.Show(request, stored.Partner, stored.Profile, caller.Role);
+        return PartnerAnswer.Show(request, stored.Partner, stored.Profile, caller.Role, clock.GetUtcNow());
     }
 
     /// <summary>Says who the partner is to people. The timeline has a digest of it that tells nobody anything.</summary>
@@ -83,7 +83,7 @@ public sealed class PartnerFunctions(IPartnerStore partners, PartnerAccess acces
             var expected = IfMatch.Versions(request, "the partner");
             var command = await visit.ReadAsync(read);
             var draft = await visit.DoAsync(command with { Expected = expected });
-            return PartnerAnswer.Show(request, draft.Partner, draft.Profile, visit.Caller.Role);
+            return PartnerAnswer.Show(request, draft, visit.Caller.Role);
         });
 }
 

@@ -16,8 +16,8 @@ public sealed record RegistryOptions
     /// <summary>How far the area goes.</summary>
     public double RadiusKilometers { get; init; } = 80;
 
-    /// <summary>The agencies of the program, those that owners may let in; null for the default, <c>cpd</c>, which settings would otherwise add to and not replace. An agreement lets them all in until the owner says otherwise.</summary>
-    public string[]? Agencies { get; init; }
+    /// <summary>The agencies of the program: those that owners may let in. An agreement lets them all in until the owner says otherwise. <c>cpd</c> when none are named.</summary>
+    public IReadOnlyList<string> Agencies { get; init; } = []; // A default in here would be added to, and not replaced, by settings.
 
     /// <summary>The version of the agreement's text that is to be signed.</summary>
     public int AgreementVersion { get; init; } = 1;
@@ -36,5 +36,5 @@ public sealed record RegistryOptions
 
     internal ProgramArea Area => new(new(CenterLatitude, CenterLongitude), RadiusKilometers * 1_000);
 
-    internal ImmutableArray<AgencyId> AgencyIds => [.. (Agencies ?? ["cpd"]).Select(AgencyId.From)];
+    internal ImmutableArray<AgencyId> AgencyIds => Agencies is [] ? [new("cpd")] : [.. Agencies.Select(AgencyId.From)];
 }

@@ -60,7 +60,7 @@ public sealed class ReviewFunctions(PartnerDoor door, RegistryOptions options, T
                 return fields.Text("reason", 200, required: true);
             });
             var draft = await visit.DoAsync(command(reason!) with { Expected = expected });
-            return PartnerAnswer.Show(request, draft.Partner, draft.Profile, visit.Caller.Role);
+            return PartnerAnswer.Show(request, draft, visit.Caller.Role);
         });
 
     private ImmutableArray<AgencyId> ReadAgencies(FieldReader fields)

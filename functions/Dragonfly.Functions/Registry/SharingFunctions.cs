@@ -99,7 +99,7 @@ public sealed class SharingFunctions(IPartnerStore partners, PartnerAccess acces
             });
             if (feeds is []) throw new ProblemException(Problem.Invalid([new("$.feeds", "empty", "feeds must name a feed")]));
             var draft = await DecideAsync(visit, [.. feeds.Select(feed => new FeedId(feed.Text)).Distinct()], rule, expected);
-            EntityTag.Set(request, draft.Partner.Sequence);
+            EntityTag.Set(request, draft.Partner.ContentVersion);
             return TypedResults.NoContent();
         });
 
@@ -111,7 +111,7 @@ public sealed class SharingFunctions(IPartnerStore partners, PartnerAccess acces
         door.ChangeAsync(request, partnerId, nameof(WriteAgency), PartnerRole.Owner, durable, async visit =>
         {
             var (expected, id) = (IfMatch.Versions(request, "the partner"), new AgencyId(agency));
-            if (!options.AgencyIds.Contains(new(agency))) throw new ProblemException(Problem.NotFound("agency"));
+            if (!options.AgencyIds.Contains(id)) throw new ProblemException(Problem.NotFound("agency"));
             var partner = (await visit.DoAsync(new DecideAgency(id, await visit.ReadAsync(SharingFormat.Read)) { Expected = expected })).Partner;
             return Show(request, partner.Agencies[id], partner.Version);
         });

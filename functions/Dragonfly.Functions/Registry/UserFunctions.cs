@@ -53,7 +53,7 @@ public sealed class UserFunctions(IPartnerStore partners, PartnerDesk desk, Part
             return ValueTask.CompletedTask;
         });
         if (refusal is not null) throw new ProblemException(Problem.Forbidden("invitationInvalid", "there is no such invitation, or it was used or has expired") with { IsOnRecord = draft.Partner.Sequence > 0 });
-        return PartnerAnswer.Show(request, draft.Partner, draft.Profile, caller.Role);
+        return PartnerAnswer.Show(request, draft, caller.Role);
     }
 
     /// <summary>Lets a user do more or less. There is always an owner.</summary>

@@ -26,7 +26,7 @@ public sealed class WithdrawFunctions(IPartnerStore partners, PartnerDoor door)
         {
             var (expected, reason) = await ReadAsync(request, "the partner");
             var draft = await visit.DoAsync(new Withdraw(Scope.Everything, reason) { Expected = expected });
-            return PartnerAnswer.Show(request, draft.Partner, draft.Profile, visit.Caller.Role);
+            return PartnerAnswer.Show(request, draft, visit.Caller.Role);
         });
 
     /// <summary>The partner takes a site back.</summary>

@@ -53,7 +53,12 @@ public sealed partial class Sweeper(
             .Where(grant => IsSettledSince(grant, seenAt) && held.Contains(grant.Id) != (grant.Observed is Observed.Open))
             .Select(grant => new CorrectLease(grant.Id, Held: held.Contains(grant.Id)))
             .ToArray();
-        if (wrong is []) return;
+        if (wrong is [])
+        {
+            if (Plan.For(head.Incident, seenAt).DueAt > seenAt) await stepper.StepAsync(head, Origin); // What is due is stepped below. An owner's word that was written, and whose writer died before it was carried out.
+            return;
+        }
+
         Telemetry.LeasesAstray.Add(wrong.Length);
         foreach (var correction in wrong) LogWrong(correction.Grant, correction.Held);
         var corrected = await writer.WriteAsync(head, Origin, draft =>

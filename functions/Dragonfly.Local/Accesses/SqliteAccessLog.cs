@@ -12,25 +12,39 @@ public sealed class SqliteAccessLog(SqliteDatabase database) : IAccessLog
 {
     private const string Store = "access";
 
-    private const string Columns =
-        "access.id, kind, partner, feed, incident.agency, incident.id, number, access.call_type, actor, role, at, since, until, how, why FROM access JOIN incident ON key = access.incident";
+    private const string Columns = "access.id, kind, partner, feed, incident.agency, incident.id, number, access.call_type, actor, role, at, since, until, how, why";
+
+    private const string Asked = "partner = $1 AND (at, access.id) < ($2, $3) AND at >= $4 AND feed = ifnull($5, feed)";
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<AccessRecord>> ReadAsync(AccessQuery query, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var (at, id) = StartOf(query);
-        return database.ReadAsync(Store, session => Lines(session.Query(
-            $"""
-            SELECT {Columns} WHERE partner = $1 AND (at, access.id) < ($2, $3) AND at >= $4 AND feed = ifnull($5, feed)
-            ORDER BY at DESC, access.id DESC LIMIT $6
-            """,
-            query.Partner.Value,
-            at,
-            id,
-            (query.From ?? DateTimeOffset.MinValue).UtcTicks,
-            query.Feed?.Value,
-            query.Limit)));
+        var from = (query.From ?? DateTimeOffset.MinValue).UtcTicks;
+        return database.ReadAsync(Store, session =>
+        {
+            // What lasts first: a line that ends between the two readings is in both, and not in neither.
+            var live = Lines(session.Query(
+                $"SELECT {Columns} FROM access INDEXED BY access_live JOIN incident ON key = access.incident WHERE how IS NULL AND {Asked}",
+                query.Partner.Value,
+                at,
+                id,
+                from,
+                query.Feed?.Value));
+            var over = Lines(session.Query(
+                $"""
+                SELECT {Columns} FROM access INDEXED BY access_over JOIN incident ON key = access.incident WHERE how IS NOT NULL AND {Asked}
+                ORDER BY at DESC, access.id DESC LIMIT $6
+                """,
+                query.Partner.Value,
+                at,
+                id,
+                from,
+                query.Feed?.Value,
+                query.Limit));
+            return live.IsEmpty ? over : [.. Merge(over, live).Take(query.Limit)];
+        });
     }
 
     /// <inheritdoc/>
@@ -39,7 +53,7 @@ public sealed class SqliteAccessLog(SqliteDatabase database) : IAccessLog
         cancellation.ThrowIfCancellationRequested();
         var (at, id) = after is { } cursor && cursor.At >= from ? (cursor.At, cursor.Id.Value) : (from, "");
         return database.ReadAsync(Store, session => Lines(session.Query(
-            $"SELECT {Columns} WHERE kind = 'viewed' AND (at, access.id) > ($1, $2) ORDER BY at, access.id LIMIT $3", at.UtcTicks, id, limit)));
+            $"SELECT {Columns} FROM access JOIN incident ON key = access.incident WHERE kind = 'viewed' AND (at, access.id) > ($1, $2) ORDER BY at, access.id LIMIT $3", at.UtcTicks, id, limit)));
     }
 
     // No id is less than the empty one, so (t, "") stands right before everything at t, which descends from it.
@@ -48,6 +62,9 @@ public sealed class SqliteAccessLog(SqliteDatabase database) : IAccessLog
         var to = (query.To ?? DateTimeOffset.MaxValue).UtcTicks;
         return query.After is { } cursor && cursor.At.UtcTicks < to ? (cursor.At.UtcTicks, cursor.Id.Value) : (to, "");
     }
+
+    private static IEnumerable<AccessRecord> Merge(IEnumerable<AccessRecord> over, IEnumerable<AccessRecord> live) =>
+        over.Concat(live).DistinctBy(line => line.Id).OrderByDescending(line => line.At).ThenByDescending(line => line.Id.Value, StringComparer.Ordinal);
 
     private static ImmutableArray<AccessRecord> Lines(SqliteDataReader reader)
     {

@@ -122,7 +122,7 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
             session.Query(
                 """
                 SELECT id FROM incident WHERE key IN (
-                    SELECT incident FROM access WHERE kind = 'unlocked' AND until IS NULL AND feed IN (SELECT value FROM json_each($1))) ORDER BY key
+                    SELECT incident FROM access INDEXED BY access_live WHERE how IS NULL AND kind = 'unlocked' AND feed IN (SELECT value FROM json_each($1))) ORDER BY key
                 """,
                 JsonSerializer.Serialize([.. feeds], StoreJson.Default.ImmutableArrayFeedId)),
             IdIn));

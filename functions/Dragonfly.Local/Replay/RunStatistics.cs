@@ -69,7 +69,7 @@ public sealed class RunStatistics(string run, double speed) : IRticObserver
                     .Where(pair => pair.Grant.Reason is "incidentClosed" or "incidentCancelled" && pair.View.ClosedAt is not null)
                     .Select(pair => Real(pair.Grant.LockedAt!.Value - pair.View.ClosedAt!.Value))),
                 LockedOnExpiry = Percentiles.Of(locked
-                    .Where(pair => pair.Grant.Reason is "timeToLive" or "sharingHours")
+                    .Where(pair => pair.Grant.Reason is "timeToLive" or "sharingHours" or "agreementEnded")
                     .Select(pair => Real(pair.Grant.LockedAt!.Value - pair.Grant.ExpiresAt))),
                 Unfinished = unfinished,
                 LeftOpen = leftOpen,

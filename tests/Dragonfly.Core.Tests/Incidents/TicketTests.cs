@@ -55,6 +55,9 @@ public sealed class TicketTests
     }
 
     [Fact]
+    public void A_view_that_nobody_ends_is_looked_at_when_its_ticket_lapses() => Viewed().Plan.DueAt.ShouldBe(TestCad.Noon.AddSeconds(30));
+
+    [Fact]
     public void A_view_nobody_ended_ended_when_its_ticket_lapsed() => Viewed().After(minutes: 5).WhenTicked(A)
         .Then(new ViewsEnded([new(Ticket(1), A.Id, "ann", TestCad.Noon, TestCad.Noon.AddSeconds(30), "lapsed")]));
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dragonfly.Conformance;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
@@ -68,6 +69,17 @@ public sealed class UnlockingTests
         var scenario = new Scenario().WhenCadSays();
         scenario.WhenDecided(A with { Consent = new(3, true, new(true, [], [new([DayOfWeek.Saturday], new(6, 0), new(8, 10))])) }).Then(scenario.Decided(
             new IssuedGrant(Grant(1), A.Id, A.Partner, 3, 100, false, scenario.Now.AddMinutes(10), "sharingHours")));
+    }
+
+    [Fact]
+    public void A_grant_ends_with_the_agreement_if_that_ends_sooner_and_says_so()
+    {
+        var scenario = new Scenario().WhenCadSays();
+        var agencies = ImmutableSortedDictionary<AgencyId, SharingRule>.Empty.Add(scenario.Incident.Agency, SharingRule.Always);
+        var feed = A with { Consent = A.Consent with { Bounds = new([], agencies, scenario.Now.AddMinutes(5)) } };
+        scenario.WhenDecided(feed).Then(scenario.Decided(
+            new IssuedGrant(Grant(1), A.Id, A.Partner, A.Consent.Version, 100, false, scenario.Now.AddMinutes(5), "agreementEnded")));
+        scenario.After(5).When(new Tick([feed])).Then(new GrantsEnded([new(Grant(1), "agreementEnded")]));
     }
 
     [Fact]

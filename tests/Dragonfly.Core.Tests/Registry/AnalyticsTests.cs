@@ -23,6 +23,7 @@ public sealed class AnalyticsTests
     [InlineData("fасе")] // Cyrillic letters.
     [InlineData("superAnalytics9000")]
     [InlineData("motion2")]
+    [InlineData("motion 顔認証")] // Face recognition, in a script of which nothing is left without its letters.
     public void What_nobody_has_looked_at_is_refused_as_well(string kind) => Analytics.WhyRefused(kind).ShouldBe("unknownAnalytics");
 
     [Theory]

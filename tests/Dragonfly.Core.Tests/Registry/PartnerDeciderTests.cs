@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dragonfly.Conformance;
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Registry;
 
 namespace Dragonfly.Core.Tests.Registry;
@@ -147,6 +148,21 @@ public sealed class PartnerDeciderTests
         partner.Partner.Users.Single().Role.ShouldBe(PartnerRole.Owner);
     }
 
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData(PartnerRole.Manager, 0)]
+    [InlineData(PartnerRole.Owner, 1)]
+    public void An_invitation_does_not_outlive_the_right_of_who_made_it(PartnerRole? role, int open)
+    {
+        var (partner, author) = (Active(), Origin.System("x").Actor);
+        partner.Do(Now, new Invite(Open with { Role = PartnerRole.Owner }, false), new AcceptInvitation("open", author), new Invite(Open with { Digest = "kept" }, false));
+        partner.Do(Now, new ChangeUser("ann", PartnerRole.Owner));
+        partner.Partner.Invitations.ShouldHaveSingleItem().By.ShouldBe(author);
+        partner.Do(Now, new ChangeUser(author, role));
+        partner.Last.Refusal.ShouldBeNull();
+        partner.Partner.Invitations.Length.ShouldBe(open);
+    }
+
     [Fact]
     public void An_administrator_invites_an_owner_where_there_is_none()
     {
@@ -173,7 +189,7 @@ public sealed class PartnerDeciderTests
         write.Profile.ShouldBeNull();
         write.Feeds.ShouldAllBe(feed => feed.Label == null);
         write.Feeds.Length.ShouldBe(2);
-        Audit.Chain(partner);
+        Whole.Chain(partner);
     }
 
     private static TestPartner Active() => TestPartner.Signed("p", null, [TestPartner.Site("s"), .. TestPartner.Shared("s", "a", "b")]).Partner;
@@ -184,7 +200,7 @@ public sealed class PartnerDeciderTests
         return partner.Partner;
     }
 
-    private static class Audit
+    private static class Whole
     {
         public static void Chain(TestPartner partner) => Core.Audit.Chain.FaultIn(partner.Timeline).ShouldBeNull();
     }

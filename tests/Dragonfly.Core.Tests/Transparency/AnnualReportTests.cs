@@ -44,6 +44,16 @@ public sealed class AnnualReportTests
     }
 
     [Fact]
+    public void Uses_that_are_not_told_are_not_said_to_be_few()
+    {
+        var published = Published(8, 3, 20);
+        var hidden = published.Figures.Agencies[0] with { ByOutcome = new([], 1_000), Uses = null };
+        var markdown = MarkdownWriter.Write((Report with { Months = [published with { Figures = published.Figures with { Agencies = [hidden] } }] }).ToDocument());
+        markdown.ShouldContain("| 2026-08 | 1,000 | not told | not told | not told | not told | not told | 6 | fewer than 5 |");
+        markdown.ShouldContain("| 2026-08 | not told | not told |");
+    }
+
+    [Fact]
     public void What_somebody_wrote_is_text_in_both_forms()
     {
         MarkdownWriter.Write(Report.ToDocument()).ShouldContain("$12,000 \\| of which \\*half\\* was \\<b\\>paid\\</b\\> by a grant.\n\nThe rest by the city.\n");

@@ -46,6 +46,14 @@ public sealed class MonthCountTests
     }
 
     [Fact]
+    public void A_view_that_failed_when_it_was_renewed_was_one_until_then()
+    {
+        for (var i = 0; i < 5; i++) Add(Incident($"{i}", "ROBBERY", Near, view: "failed", renewed: true));
+        var uses = count.ToFigures().Uses!;
+        (uses.Views, uses.MinutesViewed, uses.ByViewing).ShouldBe((5, 2, new CountTable([new("viewed", 5)], null)));
+    }
+
+    [Fact]
     public void A_month_with_few_incidents_tells_nothing_not_even_how_many_timelines_were_counted()
     {
         for (var i = 0; i < 4; i++) Add(Incident($"{i}", "ROBBERY", Near, view: "released"));
@@ -118,7 +126,7 @@ public sealed class MonthCountTests
     private void Add(TestIncident incident) => count.Add(incident.Id.Timeline, incident.Timeline);
 
     // Received, unlocked two seconds later if anything is near, viewed for 25 seconds, closed.
-    private static TestIncident Incident(string number, string callType, Feed[] near, string? view = null, DateTimeOffset? at = null)
+    private static TestIncident Incident(string number, string callType, Feed[] near, string? view = null, DateTimeOffset? at = null, bool renewed = false)
     {
         var now = at ?? August.Start.AddDays(3);
         var incident = TestIncident.New(number);
@@ -128,6 +136,7 @@ public sealed class MonthCountTests
         {
             var grant = incident.Incident.Grants[0].Id;
             incident.Do(now = now.AddSeconds(5), new IssueTicket(TicketId.Of(grant, "n"), grant, "viewer", null, near[0]));
+            if (renewed) incident.Do(now.AddSeconds(25), new RenewTicket(TicketId.Of(grant, "n"), "viewer", near[0]));
             incident.Do(now = now.AddSeconds(25), new EndTicket(TicketId.Of(grant, "n"), "viewer", view));
         }
 

@@ -39,6 +39,8 @@ public sealed class AuditCommandTests : IDisposable
             exitCode.ShouldBe(2, string.Join(' ', args));
             error.ShouldNotBeEmpty();
         }
+
+        (await RunAsync("figures", Write("array", ["[]"]))).ExitCode.ShouldBe(2);
     }
 
     [Fact]

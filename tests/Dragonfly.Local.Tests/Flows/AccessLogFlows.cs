@@ -83,6 +83,7 @@ public sealed class AccessLogFlows
         await town.Investigator.TicketAsync(id, grant);
         foreach (var desk in (Desk[])[town.Auditor, town.Admin])
             (await ViewAsync(desk)).By.Principal.ShouldBe("investigator");
+        (await ViewAsync(new AuditDesk(town, "stranger", "tpd"))).By.Principal.ShouldBeNull("those of another agency are its own auditors' to tell apart");
         (await Owner(town, "partner-1").GetAsync("partners/partner-1/access-log")).Should(200).Text.ShouldNotContain("\"investigator\"");
     }
 

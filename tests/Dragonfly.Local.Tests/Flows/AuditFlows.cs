@@ -63,7 +63,7 @@ public sealed class AuditFlows
     public async Task Whatever_is_done_to_an_export_is_found_and_named(string tampering, string fault, string place)
     {
         await using var town = await Town.StartAsync(Town.TwoCameras);
-        var timeline = (await LiveAsync(town)).Timeline.Value;
+        var timeline = (await OverAsync(town)).Timeline.Value;
         town.Clock.Advance(TimeSpan.FromMinutes(6));
         await town.SealAsync();
         var lines = await town.Auditor.ExportAsync();
@@ -112,6 +112,10 @@ public sealed class AuditFlows
         var report = await AuditDesk.ReportAsync(await town.Auditor.ExportAsync());
         report.Faults.Select(fault => (fault.Code, fault.Timeline)).ShouldBe([("unreadable", id.Timeline.Value)]);
         (await town.Auditor.SearchAsync("kind=ticketIssued")).Items.Single().GetProperty("entry").GetString().ShouldBe("{\nx");
+
+        Execute(town, "UPDATE entry SET json = 'x' WHERE timeline = (SELECT key FROM timeline WHERE id = 'checkpoints/cpd')");
+        (await town.Auditor.VerifyAsync()).Faults.Select(fault => (fault.Code, fault.Timeline)).ShouldContain(("unreadable", "checkpoints/cpd"));
+        (await AuditDesk.ReportAsync(await town.Auditor.ExportAsync())).Whole.ShouldBeFalse();
     }
 
     [Fact]

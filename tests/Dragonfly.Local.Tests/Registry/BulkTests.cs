@@ -50,6 +50,19 @@ public sealed class BulkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_refused_meanwhile_changed_nothing_and_stands_in_nobodys_way()
+    {
+        var tag = TagOf(await ImportAsync(Owner, Csv, dryRun: true));
+        var exported = TagOf(await ExportAsync(Owner));
+
+        (await ImportAsync(Owner, Csv)).ShouldBeProblem(428, "ifMatchMissing");
+        (await ImportAsync(Owner, Csv.Replace(",90,", ",400,", StringComparison.Ordinal), tag)).Status.ShouldBe(422);
+
+        TagOf(await ExportAsync(Owner)).ShouldBe(exported);
+        (await ImportAsync(Owner, Csv, tag)).Should(200);
+    }
+
+    [Fact]
     public async Task Nothing_that_is_imported_opens_until_its_owner_says_so()
     {
         await ImportAsync(Csv);

@@ -169,7 +169,9 @@ public sealed class PartnerLifeFlows
         await using var town = await Town.StartAsync();
         var ann = await JoinAsync(town);
         var code = (await ann.PostAsync($"{ann.Path}/invitations", new { role = "owner" })).Should(201).Json.GetProperty("code").GetString()!;
+        (await ann.GetAsync(ann.Path)).Should(200).Json.GetProperty("invitations").GetArrayLength().ShouldBe(1);
         town.Clock.Advance(TimeSpan.FromDays(14));
+        (await ann.GetAsync(ann.Path)).Should(200).Json.GetProperty("invitations").GetArrayLength().ShouldBe(0, "it may not be accepted any more");
         (await new OwnerDesk(town, "bob", default).PostAsync("invitations/accept", new { code })).ShouldBeProblem(403, "invitationInvalid");
     }
 

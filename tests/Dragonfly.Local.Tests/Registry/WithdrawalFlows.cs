@@ -85,6 +85,23 @@ public sealed class WithdrawalFlows
     }
 
     [Fact]
+    public async Task What_was_written_by_a_process_that_died_before_it_locked_anything_is_locked_by_the_next_sweep()
+    {
+        await using var town = await Town.StartAsync(Cameras);
+        var id = await town.Cad.ReportAsync("26-1");
+        await town.Investigator.SeesAllAsync(id, GrantState.Unlocked);
+        var partners = town.Service<IPartnerStore>();
+        var draft = new PartnerDraft((await partners.ReadAsync(Cameras[0].Partner, default))!, Core.Audit.Origin.System("died"), town.Clock.GetUtcNow());
+        draft.Decide(new Withdraw(Scope.Everything, null));
+        (await partners.TryWriteAsync(draft.ToWrite(), default)).ShouldBeTrue();
+
+        await town.Functions.FireTimerAsync(nameof(Functions.Unlocks.Sweeper.Sweep));
+        var view = await town.Investigator.IncidentAsync(id);
+        view.Grants.Where(grant => grant.State == GrantState.Unlocked).ShouldHaveSingleItem().FeedId.Value.ShouldBe("feed-other-8");
+        (await town.Video.ListOpenAsync(default)).ShouldHaveSingleItem().Feed.Value.ShouldBe("feed-other-8");
+    }
+
+    [Fact]
     public async Task A_partnership_of_many_feeds_is_withdrawn_as_quickly()
     {
         Feed[] many = [.. TestFeeds.Around(TestCad.Downtown, 5_000, 2_000, seed: 5).Select(feed => feed with { Partner = new("partner-large") })];

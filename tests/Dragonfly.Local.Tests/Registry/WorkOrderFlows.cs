@@ -38,7 +38,7 @@ public sealed class WorkOrderFlows : IAsyncLifetime
         (order.GetProperty("installer").GetString(), order.GetProperty("status").GetString()).ShouldBe(("epb", "requested"));
 
         var seen = (await OrdersAsync(Epb)).ShouldHaveSingleItem();
-        (seen.GetProperty("id").GetString(), seen.GetProperty("partner").GetProperty("name").GetString()).ShouldBe((IdOf(order), order.GetProperty("partner").GetProperty("name").GetString()));
+        (IdOf(seen), seen.GetProperty("partner").GetProperty("name").GetString()).ShouldBe((IdOf(order), order.GetProperty("partner").GetProperty("name").GetString()));
 
         order = (await StepAsync(Epb, order, "schedule", new { visitAt = Tomorrow })).Should(200).Json;
         (order.GetProperty("status").GetString(), order.GetProperty("visitAt").GetDateTimeOffset()).ShouldBe(("scheduled", Tomorrow));

@@ -13,7 +13,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Dragonfly.Local.Tests.Storage;
 
-public sealed class SqliteDatabaseTests : IAsyncLifetime
+public sealed partial class SqliteDatabaseTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
     private SqliteDatabase database = null!;
@@ -170,11 +170,11 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         await registry.FindReferencesAsync(new("p"), ["1"], default);
         foreach (var query in (PartnerQuery[])[new(10), new(10, Status: PartnerStatus.Applied), new(10, User: "ann"), new(10, Installer: new("epb")), new(10, EndedBefore: TestCad.Noon)]) await registry.ListAsync(query, default);
         var plans = (await ExplainAsync()).Concat(await ExplainAsync()).DistinctBy(plan => plan.Sql).ToArray(); // The registry was read on two connections at once, which then take turns.
-        plans.Length.ShouldBe(29);
+        plans.Length.ShouldBe(30);
         foreach (var (sql, steps) in plans)
         {
             steps.ShouldNotContain(step => step.Contains("TEMP B-TREE"), sql);
-            steps.ShouldNotContain(step => step.StartsWith("SCAN ") && !step.StartsWith("SCAN (subquery") && !step.StartsWith("SCAN json_each"), sql); // What is asked for is gone through.
+            steps.ShouldNotContain(step => step.StartsWith("SCAN ") && !step.StartsWith("SCAN (subquery") && !GoesThrough().IsMatch(step), sql);
         }
     }
 
@@ -235,4 +235,8 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         await holding;
         return [.. pending];
     }
+
+    // What is asked for, and the lines of access logs that are not over, which are few.
+    [GeneratedRegex("^SCAN (json_each|access USING (COVERING )?INDEX access_live)")]
+    private static partial Regex GoesThrough();
 }

@@ -109,7 +109,26 @@ public sealed class ExportVerifier(IReadOnlyList<CheckpointKey>? trusted = null)
         if (timeline is null) return;
         timeline.Check(faults);
         Book.Check(timeline, header);
+        CheckHeader(timeline);
         (timeline, checkpoints) = (null, null);
+    }
+
+    // What the first line says bounds what must be there, and nobody signs it: so what is there must not speak against it.
+    private void CheckHeader(TimelineLines lines)
+    {
+        var (first, last, latest) = (0L, 0L, 0L);
+        foreach (var (facts, _) in lines.InOrder)
+        {
+            if (facts.At == 0) continue; // It cannot be read, which is told elsewhere.
+            if (first == 0) first = facts.At;
+            (last, latest) = (facts.At, Math.Max(latest, facts.At));
+        }
+
+        if (first == 0 || header is null) return;
+        if (latest - header.ExportedAt.UtcTicks > Checkpoints.Patience.Ticks)
+            faults.Add(FaultCode.Incomplete, lines.Id.Value, null, lines.Line, $"the export is said to be of {header.ExportedAt:u}, and this was written to long after that");
+        if (lines.Id.Kind != Checkpoints.Kind && (last < header.From?.UtcTicks || first >= header.To?.UtcTicks))
+            faults.Add(FaultCode.Incomplete, lines.Id.Value, null, lines.Line, "it is not of the time that the export says it is of");
     }
 
     private T? Parse<T>(ReadOnlySpan<byte> line, JsonTypeInfo<T> type) where T : class
@@ -125,5 +144,5 @@ public sealed class ExportVerifier(IReadOnlyList<CheckpointKey>? trusted = null)
         }
     }
 
-    private IEnumerable<CheckpointKey> KeysOf(string keyId) => trusted ?? (header is { Keys.IsDefault: false } ? header.Keys.Where(key => key.KeyId == keyId) : []);
+    private IEnumerable<CheckpointKey> KeysOf(string keyId) => trusted ?? (header is { Keys.IsDefault: false } ? header.Keys.Where(key => key?.KeyId == keyId) : []);
 }

@@ -74,7 +74,7 @@ public sealed class LineReader
             switch (field)
             {
                 case Field.Sequence:
-                    return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out Sequence);
+                    return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out Sequence) && Sequence > 0;
                 case Field.At:
                     var isTime = reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var at);
                     if (isTime) At = reader.GetDateTimeOffset().UtcTicks;

@@ -55,14 +55,25 @@ internal sealed class SealBook(Func<string, IEnumerable<CheckpointKey>> keys, Fa
         CheckRest(timeline, seals, header);
     }
 
-    /// <summary>Finds the timelines that never came.</summary>
+    /// <summary>Finds the timelines that never came, and the checkpoints.</summary>
     public void Complete(ExportHeader? header)
     {
+        foreach (var (agency, book) in agencies) CheckCheckpoints(Checkpoints.TimelineOf(agency).Value, book, header);
         foreach (var (id, seals) in timelines)
         {
             if (!seals.IsSeen && !(seals.ChangedAt < header?.From) && !(seals.ChangedAt >= header?.To))
                 faults.Add(FaultCode.TimelineMissing, id, null, null, $"it is not there, and {seals.Source} sealed {seals.Length} entries of it");
         }
+    }
+
+    // Checkpoints are made whether or not anything happens: where they begin late or end early, what they sealed may have been taken out with them.
+    private void CheckCheckpoints(string timeline, AgencyBook book, ExportHeader? header)
+    {
+        if (book.Count == 0 || book.IsDoubtful) return;
+        if (book.From > (header?.From ?? DateTimeOffset.MinValue))
+            faults.Add(FaultCode.Missing, timeline, null, null, $"the first checkpoint that is there seals what was written since {book.From:u}, and those before it are not there");
+        if (book.Until < AgencyBook.DueBy(header))
+            faults.Add(FaultCode.Truncated, timeline, null, null, $"the last checkpoint is of {book.Until:u}, although one is due every quarter of an hour: later ones were taken out, or never made");
     }
 
     private void CheckPlaces(TimelineLines timeline, Seals seals)
@@ -137,11 +148,18 @@ internal sealed class SealBook(Func<string, IEnumerable<CheckpointKey>> keys, Fa
             if (at > Until) Until = at;
         }
 
+        /// <summary>Up to when there must be checkpoints.</summary>
+        public static DateTimeOffset DueBy(ExportHeader? header)
+        {
+            var exportedAt = header?.ExportedAt ?? DateTimeOffset.MinValue;
+            var due = exportedAt - DateTimeOffset.MinValue > Checkpoints.Patience ? exportedAt - Checkpoints.Patience : DateTimeOffset.MinValue;
+            return header?.To < due ? header.To.Value : due;
+        }
+
         /// <summary>Between which times every entry must be sealed.</summary>
         public (DateTimeOffset From, DateTimeOffset Until) Range(ExportHeader? header)
         {
-            var due = (header?.ExportedAt ?? DateTimeOffset.MinValue + Checkpoints.Patience) - Checkpoints.Patience;
-            if (header?.To < due) due = header.To.Value;
+            var due = DueBy(header);
             if (Count == 0) return (header?.From ?? DateTimeOffset.MinValue, due);
             var listed = Until - Checkpoints.Overlap;
             return (From, listed > due ? listed : due);

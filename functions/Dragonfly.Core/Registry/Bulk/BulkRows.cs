@@ -14,7 +14,7 @@ internal sealed class BulkRows
     private readonly List<string> faultySites = [];
 
     /// <summary>All that was read.</summary>
-    public BulkFile File => new(sites.ToImmutable(), feeds.ToImmutable()) { FaultySites = [.. faultySites] };
+    public BulkFile File => new(sites.ToImmutable(), feeds.ToImmutable()) { FaultySites = faultySites.ToImmutableHashSet(StringComparer.OrdinalIgnoreCase) };
 
     /// <summary>Reads one more. What comes of a row with a fault is of no use.</summary>
     public void Read(IBulkFields row)

@@ -81,6 +81,18 @@ public sealed class LineReaderTests
         Read($"{line[..^1]},\"hash\":\"{Entry.Hash}\"}}").Fault.ShouldBe("unreadable");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    public void No_entry_stands_before_the_first(long sequence)
+    {
+        var node = Json();
+        node["sequence"] = sequence;
+        node.Remove("hash");
+        node["hash"] = Digest.Of(CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(node.ToJsonString()))).ToString();
+        Read(node).Fault.ShouldBe("fieldLost");
+    }
+
     [Fact]
     public void A_hash_in_capitals_is_not_the_one_that_was_written()
     {

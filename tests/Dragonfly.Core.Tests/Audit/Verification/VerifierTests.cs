@@ -216,6 +216,40 @@ public sealed class VerifierTests
     }
 
     [Fact]
+    public void A_log_that_was_set_back_as_a_whole_has_lost_its_last_checkpoints()
+    {
+        log.ExportedAt = TestCad.Noon.AddMinutes(75).AddTicks(1);
+        Faults().ShouldBe([("truncated", "checkpoints/cpd", null)]);
+    }
+
+    [Fact]
+    public void The_first_checkpoints_cannot_be_said_to_lie_before_the_export()
+    {
+        var lines = log.Export();
+        lines[1] = lines[1].Replace("\"after\":0", "\"after\":1", StringComparison.Ordinal);
+        lines.RemoveAt(2);
+        lines[^1] = JsonSerializer.Serialize(new(true, 5, lines.Count - 7), CoreJson.Default.ExportEnd);
+        Faults(lines).ShouldBe([("missing", "checkpoints/cpd", null)]);
+    }
+
+    [Fact]
+    public void The_export_cannot_be_said_to_be_older_or_of_another_time_than_what_is_in_it()
+    {
+        log.Sealed.Clear();
+        Said(header => header with { ExportedAt = TestCad.Noon.AddYears(-1) });
+        Said(header => header with { ExportedAt = DateTimeOffset.MinValue });
+        Said(header => header with { From = TestCad.Noon.AddYears(1) });
+        Said(header => header with { To = TestCad.Noon.AddYears(-1) });
+
+        void Said(Func<ExportHeader, ExportHeader> change)
+        {
+            var lines = log.Export();
+            lines[0] = JsonSerializer.Serialize(change(JsonSerializer.Deserialize(lines[0], CoreJson.Default.ExportHeader)!), CoreJson.Default.ExportHeader);
+            Faults(lines).ShouldContain(("incomplete", Robbery, null));
+        }
+    }
+
+    [Fact]
     public void Only_so_many_faults_are_told_of_and_all_are_counted()
     {
         for (var i = 0; i < 1_500; i++) log.Append($"refusals/cpd{i}", TestCad.Noon, new Refused("lock", "late", null));

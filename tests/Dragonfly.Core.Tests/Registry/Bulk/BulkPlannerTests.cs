@@ -155,6 +155,7 @@ public sealed class BulkPlannerTests
     {
         var world = new World();
         world.FaultsOf(null, Shop.Replace("America/New_York", "Mars"), Door, Yard).ShouldBe([("line 2, timeZone", "unknownTimeZone")]);
+        world.FaultsOf(null, Shop.Replace("35.0456", "95"), Door, Yard).ShouldBe([("line 2, latitude", "outOfRange")]);
     }
 
     [Fact]
