@@ -4,6 +4,7 @@ using Dragonfly.Core.Json;
 using Dragonfly.Core.Places;
 using Dragonfly.Core.Registry;
 using Dragonfly.Local.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Dragonfly.Local.Registry;
 
@@ -25,11 +26,9 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
     /// <exception cref="Core.Incidents.StoreUnavailableException">The store did not answer.</exception>
     public static async Task<SqliteRegistry> OpenAsync(SqliteDatabase database)
     {
-        // On two threads: each takes about as long as the other, and no request is answered before.
-        var composing = Task.Run(() => database.ReadAsync(Store, ReadComposers).AsTask());
-        var feeds = await database.ReadAsync(Store, session => FeedRows.All(session.Query($"SELECT {FeedRows.Columns} FROM feed")));
-        var composers = await composing;
-        return new(database, FeedIndex.Empty.With([.. feeds.Select(feed => composers[feed.Partner].Compose(feed))]));
+        var composers = await database.ReadAsync(Store, ReadComposers);
+        var feeds = await database.ReadAsync(Store, session => ReadFeeds(session, composers));
+        return new(database, FeedIndex.Empty.With(feeds));
     }
 
     /// <inheritdoc/>
@@ -191,16 +190,30 @@ public sealed class SqliteRegistry : IRegistry, IPartnerStore, IDisposable
             FeedRows.All(session.Query($"SELECT {FeedRows.Columns} FROM feed WHERE partner = $1", write.Partner.Id.Value)).Where(wanted).Select(composer.Compose);
     }
 
+    // Heads are JSON, which takes the longest to understand: on every core.
     private static Dictionary<PartnerId, FeedComposer> ReadComposers(SqliteSession session)
     {
-        var composers = new Dictionary<PartnerId, FeedComposer>();
-        using var rows = session.Query("SELECT head, NULL FROM partner");
+        using var rows = session.Query("SELECT head FROM partner");
+        return Heads(rows).AsParallel().Select(head => JsonSerializer.Deserialize(head, CoreJson.Default.Partner)!)
+            .Select(partner => KeyValuePair.Create(partner.Id, new FeedComposer(partner))).ToDictionary();
+
+        static IEnumerable<string> Heads(SqliteDataReader rows)
+        {
+            while (rows.Read()) yield return rows.GetString(0);
+        }
+    }
+
+    // One at a time, so that what is not kept of a feed lives no longer than it takes to put it together.
+    private static List<Feed> ReadFeeds(SqliteSession session, Dictionary<PartnerId, FeedComposer> composers)
+    {
+        var (feeds, shared) = (new List<Feed>(), new FeedRows());
+        using var rows = session.Query($"SELECT {FeedRows.Columns} FROM feed");
         while (rows.Read())
         {
-            var partner = PartnerRows.In(rows).Partner;
-            composers.Add(partner.Id, new(partner));
+            var feed = shared.In(rows);
+            feeds.Add(composers[feed.Partner].Compose(feed));
         }
 
-        return composers;
+        return feeds;
     }
 }
