@@ -160,7 +160,7 @@ public abstract class AccessLogConformance : IAsyncLifetime
     private async Task<List<AccessRecord>> PagesAsync(AccessQuery query)
     {
         var lines = new List<AccessRecord>();
-        for (; ;)
+        for (; ; )
         {
             var page = await log.ReadAsync(query, default);
             lines.AddRange(page);

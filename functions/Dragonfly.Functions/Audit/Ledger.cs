@@ -15,6 +15,7 @@ public sealed class Ledger<TState>(ITimelines timelines, TimelineId id, TState u
 {
     private const int PageSize = 100;
     private const int MostTries = 100;
+    private static readonly TimeSpan MostLate = TimeSpan.FromMinutes(1); // Of the Checkpoints.Overlap of five.
 
     private volatile TState known = unwritten;
 
@@ -31,7 +32,7 @@ public sealed class Ledger<TState>(ITimelines timelines, TimelineId id, TState u
     /// <summary>Appends what is decided on the state as it then is.</summary>
     /// <param name="decide">Decides, given the state and the time; null when there is nothing to do. It may run more than once.</param>
     /// <param name="origin">Who is behind it.</param>
-    /// <param name="happenedAt">When, if that was before now.</param>
+    /// <param name="happenedAt">When, if that was before now. Longer ago than a minute, the entry is dated when it is written: a checkpoint has sealed that time, and an entry that comes to it later is taken for a forgery.</param>
     /// <returns>The state before, and what happened.</returns>
     /// <exception cref="StoreUnavailableException">The store did not answer; nobody knows whether it was written.</exception>
     public async Task<(TState Before, TEvent? Happened)> AppendAsync<TEvent>(Func<TState, DateTimeOffset, TEvent?> decide, Origin origin, DateTimeOffset? happenedAt = null)
@@ -40,7 +41,9 @@ public sealed class Ledger<TState>(ITimelines timelines, TimelineId id, TState u
         for (var tries = 0; tries < MostTries; tries++)
         {
             var state = await ReadAsync(CancellationToken.None);
-            var at = (happenedAt ?? clock.GetUtcNow()) is var now && now > state.ChangedAt ? now : state.ChangedAt; // Instances' clocks differ; a timeline's times do not go back.
+            var now = clock.GetUtcNow();
+            var when = happenedAt is { } then && now - then <= MostLate ? then : now;
+            var at = when > state.ChangedAt ? when : state.ChangedAt; // Instances' clocks differ; a timeline's times do not go back.
             if (decide(state, at) is not { } happened) return (state, null);
             if (await timelines.TryAppendAsync(id, Chain.Append(state.Sequence, state.Hash, [happened], origin, at), CancellationToken.None)) return (state, happened);
         }

@@ -103,8 +103,8 @@ public sealed class ThreatTests
     [Fact]
     public void Nobody_approves_and_it_is_over_after_ten_minutes()
     {
+        Declared().Plan.DueAt.ShouldBe(TestCad.Noon.AddMinutes(10));
         var scenario = Declared().Given(new TicketIssued(Ticket(1), Grant(1), A.Id, "ann", "ACTSHOOT", TestCad.Noon.AddSeconds(30)));
-        scenario.Plan.DueAt.ShouldBe(TestCad.Noon.AddMinutes(10));
         scenario.After(minutes: 9, seconds: 59).When(new RenewTicket(Ticket(1), "ann", A));
         scenario.After(seconds: 1).When(new IssueTicket(Ticket(1, "u"), Grant(1), "ann", null, A)).ThenRefused("notApproved");
         scenario.WhenTicked(A, B).Then(

@@ -42,6 +42,26 @@ public sealed class AuditLogFaultTests
     }
 
     [Fact]
+    public async Task What_could_not_be_written_before_its_time_was_sealed_is_not_taken_for_a_forgery()
+    {
+        await using var town = await Town.StartAsync([], FailingTimelines.Put);
+        var gate = new TaskCompletionSource();
+        town.Service<FailingTimelines>().Gate = gate.Task;
+        (await town.Investigator.GetAsync("incidents")).Should(200);
+        town.Clock.Advance(TimeSpan.FromMinutes(14));
+        gate.SetResult();
+        await town.SealAsync();
+        await Eventually.SeeAsync(() => town.PrincipalAsync("investigator"), seen => seen.Count == 1);
+        for (var quarter = 0; quarter < 2; quarter++)
+        {
+            town.Clock.Advance(TimeSpan.FromMinutes(15));
+            await town.SealAsync();
+        }
+
+        (await town.Auditor.VerifyAsync()).Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_log_is_not_read_while_nobody_can_say_who_read_it()
     {
         await using var town = await Town.StartAsync([], FailingTimelines.Put);
