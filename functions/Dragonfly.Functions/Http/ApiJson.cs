@@ -11,8 +11,8 @@ using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
-using Dragonfly.Functions.Transparency;
 using Dragonfly.Functions.Registry;
+using Dragonfly.Functions.Transparency;
 using Dragonfly.Functions.Unlocks;
 
 namespace Dragonfly.Functions.Http;

@@ -28,7 +28,7 @@ public sealed class AuditFlows
         exitCode.ShouldBe(0, output);
         var report = await AuditDesk.ReportAsync(lines);
         report.Seals.ShouldBe([new("cpd", 1, null, Town.Afternoon), new("program", 1, null, Town.Afternoon)]);
-        report.Unsealed.ShouldBe(1, "the reading of the log itself");
+        report.Unsealed.ShouldBeInRange(1, 2, "the reading of the log itself, and that who reads it signed in, which is noted aside");
         var stored = await town.Service<IAuditArchive>().ReadAsync(id.Timeline, 0, 1_000, default);
         var at = lines.IndexOf($"{{\"timeline\":\"incidents/{id}\",\"agency\":\"cpd\",\"after\":0}}");
         lines.GetRange(at + 1, stored.Length).ShouldBe(stored.Select(entry => Encoding.UTF8.GetString(entry.Span)), "each line is as it is stored");
@@ -153,6 +153,7 @@ public sealed class AuditFlows
         }
 
         var second = await town.Cad.ReportAsync("26-2", callType: "NOISE");
+        await town.UntilAsync(() => town.PrincipalAsync("cad"), noted => noted.Count == 2); // Signed in with another token: noted aside, and a clock that leaps meanwhile would date it before it is stored.
         town.Clock.Advance(TimeSpan.FromMinutes(15));
         await town.UntilAsync(() => Task.FromResult(Sealed(town, "program").Count), count => count == 9);
 
