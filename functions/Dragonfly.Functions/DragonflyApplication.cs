@@ -7,6 +7,7 @@ using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Operations;
 using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Transparency;
 using Dragonfly.Functions.Unlocks;
@@ -48,6 +49,8 @@ public static class DragonflyApplication
         services.AddSingleton<RticAnnouncer>();
         services.AddSingleton<UnlockDecision>();
         services.AddSingleton<LoopWaker>();
+        services.AddMetrics();
+        services.AddSingleton<SweepGauges>();
         services.AddSingleton<VideoDoor>();
         services.AddSingleton<Stepper>();
         services.AddSingleton<IncidentDesk>();
