@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
@@ -108,11 +107,7 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton<IPartnerChannel, HubPartnerChannel>();
         services.AddSingleton<RecentEvents>();
         services.AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<RecentEvents>());
-        services.AddSignalR().AddJsonProtocol(protocol =>
-        {
-            protocol.PayloadSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-            protocol.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
-        });
+        services.AddSignalR().AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = ChannelJson.Options);
         setup.Configure?.Invoke(services);
         if (setup.HostsFunctions) builder.AddFunctionsHost(typeof(DragonflyApplication).Assembly, worker => worker.UseDragonfly());
 

@@ -41,6 +41,9 @@ public sealed partial class ErrorsMiddleware(ILogger<ErrorsMiddleware> log) : IF
             case VideoSystemException:
                 LogUnavailable(function, e);
                 return Problem.Unavailable("videoSystem");
+            case ChannelUnavailableException:
+                LogUnavailable(function, e);
+                return Problem.Unavailable("channel");
             case BadHttpRequestException { StatusCode: 413 }:
                 return Problem.TooLarge("bodyTooLarge", "the body is too large");
             case BadHttpRequestException bad:
