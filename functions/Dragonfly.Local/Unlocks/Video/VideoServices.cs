@@ -15,8 +15,10 @@ public static class VideoServices
         // It logs the path of every request, and these paths hold tokens.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.TryAddSingleton<LocalAddress>();
+        services.AddSingleton<Cameras>();
         services.AddSingleton(provider => new SimulatedVideoSystem(
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Cameras>(),
             () => provider.GetRequiredService<LocalAddress>().Current));
         services.AddSingleton<VideoFaults>();
         services.AddSingleton<VideoEndpoints>();
