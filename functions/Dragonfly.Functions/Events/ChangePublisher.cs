@@ -32,29 +32,23 @@ public sealed partial class ChangePublisher(IEventPublisher publisher, ILogger<C
     {
         CloudEvent[] events = [.. changes.Where(change => change.Type is LogChange.Pack).SelectMany(EventsOf)];
         if (events is []) return;
-        try
-        {
-            await publisher.PublishAsync(events, cancellation);
-        }
-        catch (EventRefusedException) when (events.Length > 1)
-        {
-            foreach (var one in events) await PublishAsync(one, cancellation);
-        }
-        catch (EventRefusedException e)
-        {
-            PutAside(e);
-        }
+        await PublishAsync(events, cancellation);
     }
 
-    private async Task PublishAsync(CloudEvent happened, CancellationToken cancellation)
+    private async Task PublishAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellation)
     {
         try
         {
-            await publisher.PublishAsync([happened], cancellation);
+            await publisher.PublishAsync(events, cancellation);
+            Telemetry.EventsPublished.Add(events.Count);
         }
-        catch (EventRefusedException e)
+        catch (EventRefusedException e) when (events is [_])
         {
             PutAside(e);
+        }
+        catch (EventRefusedException)
+        {
+            foreach (var one in events) await PublishAsync([one], cancellation);
         }
     }
 
