@@ -4,6 +4,7 @@ using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
+using Dragonfly.Functions.Events;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
@@ -53,6 +54,8 @@ public static class DragonflyApplication
         services.AddSingleton<SweepGauges>();
         services.AddSingleton<VideoDoor>();
         services.AddSingleton<Stepper>();
+        services.AddSingleton<FeedReports>();
+        services.AddSingleton<InboundEvents>();
         services.AddSingleton<IncidentDesk>();
         services.TryAddSingleton(new AuditOptions());
         services.TryAddSingleton<ICheckpointSigner, KeyVaultSigner>();

@@ -52,6 +52,18 @@ internal static class Telemetry
     /// <summary>Rounds of checkpoints that failed; the next one, a quarter of an hour later, makes up for it.</summary>
     public static Counter<long> CheckpointsFailed { get; } = Meter.CreateCounter<long>("dragonfly.audit.checkpoints.failed");
 
+    /// <summary>Entries and events that can never be told of and were put aside, by why: alert on any.</summary>
+    public static Counter<long> EventsPoisoned { get; } = Meter.CreateCounter<long>("dragonfly.events.poisoned");
+
+    /// <summary>Events that were published.</summary>
+    public static Counter<long> EventsPublished { get; } = Meter.CreateCounter<long>("dragonfly.events.published");
+
+    /// <summary>Events that came in and were taken, by type.</summary>
+    public static Counter<long> EventsReceived { get; } = Meter.CreateCounter<long>("dragonfly.events.received");
+
+    /// <summary>Events that came in and meant nothing to us, by why.</summary>
+    public static Counter<long> EventsIgnored { get; } = Meter.CreateCounter<long>("dragonfly.events.ignored");
+
     /// <summary>From the receipt of the message that called for it, or a supervisor's approval, to a feed being open.</summary>
     public static Histogram<double> UnlockLatency { get; } = Meter.CreateHistogram<double>("dragonfly.unlock.latency", "ms");
 

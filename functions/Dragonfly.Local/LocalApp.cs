@@ -56,7 +56,12 @@ public sealed class LocalApp : IAsyncDisposable
             await SeededInstallers.SeedAsync(new SqliteTimelines(database), setup.Clock);
             var seeding = new Seeding(database, registry, setup.Clock, setup.Agencies);
             await seeding.AdoptAsync();
-            if ((await registry.CountAsync(CancellationToken.None)).Feeds == 0) await seeding.SeedAsync(setup.Feeds(), setup.PartnerName);
+            if ((await registry.CountAsync(CancellationToken.None)).Feeds == 0)
+            {
+                await seeding.SeedAsync(setup.Feeds(), setup.PartnerName);
+                await LogReader.SkipAsync(database);
+            }
+
             var web = Build(setup, database, registry);
             await web.StartAsync();
             var app = new LocalApp(web, database);
@@ -109,12 +114,22 @@ public sealed class LocalApp : IAsyncDisposable
         services.AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<RecentEvents>());
         services.AddSignalR().AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = ChannelJson.Options);
         setup.Configure?.Invoke(services);
-        if (setup.HostsFunctions) builder.AddFunctionsHost(typeof(DragonflyApplication).Assembly, worker => worker.UseDragonfly());
+        if (setup.HostsFunctions)
+        {
+            builder.AddFunctionsHost(typeof(DragonflyApplication).Assembly, worker => worker.UseDragonfly());
+            services.AddEvents(database, setup.DataFolder);
+        }
+
 
         var web = builder.Build();
         web.Use(TokenHub.RefuseStrangers(web.Services.GetRequiredService<DevelopmentIssuer>(), RticHub.Path, PartnerHub.Path));
         web.UseRouting();
-        if (setup.HostsFunctions) web.MapFunctions();
+        if (setup.HostsFunctions)
+        {
+            web.MapFunctions();
+            web.MapEventWebhook();
+        }
+
         web.MapHub<RticHub>(RticHub.Path);
         web.MapHub<PartnerHub>(PartnerHub.Path);
         web.MapSimulatedVideo();

@@ -90,11 +90,9 @@ public sealed partial class OwnerNotices : IAsyncDisposable
     private async Task TellAsync(PartnerId partner, ImmutableArray<AccessRecord> records, CancellationToken cancellation)
     {
         if (!await wishes.WantsAsync(partner, cancellation)) return;
-        foreach (var line in await teller.TellAsync(partner, records, identifiedTo: null, cancellation))
-        {
-            await TryAsync(line.IncidentId, token => publisher.PublishAsync(EventOf(partner, line), token));
-            await TryAsync(line.IncidentId, token => channel.PushAsync(partner, line, token));
-        }
+        var lines = await teller.TellAsync(partner, records, identifiedTo: null, cancellation);
+        await TryAsync(records[0].Incident, token => publisher.PublishAsync([.. lines.Select(line => EventOf(partner, line))], token));
+        foreach (var line in lines) await TryAsync(line.IncidentId, token => channel.PushAsync(partner, line, token));
     }
 
     private static CloudEvent EventOf(PartnerId partner, AccessLine line) => new(
