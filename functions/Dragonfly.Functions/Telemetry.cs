@@ -69,4 +69,10 @@ internal static class Telemetry
 
     /// <summary>The same to each stage on the way, by <see cref="Operations.UnlockStage">stage</see>.</summary>
     public static Histogram<double> UnlockStages { get; } = Meter.CreateHistogram<double>("dragonfly.unlock.stage", "ms");
+
+    /// <summary>Request units that calls to Cosmos DB cost, by container and operation.</summary>
+    public static Histogram<double> RequestUnits { get; } = Meter.CreateHistogram<double>("dragonfly.store.request_units", "{RU}");
+
+    /// <summary>Calls that Cosmos DB turned away for their number (429) to the last try, by container and operation.</summary>
+    public static Counter<long> StoreThrottled { get; } = Meter.CreateCounter<long>("dragonfly.store.throttled");
 }
