@@ -17,7 +17,7 @@ catch (InvalidSettingsException wrong)
     return 1;
 }
 
-builder.Services.AddTelemetryExport(builder.Configuration, AzureSignIn.CredentialFor(builder.Configuration))?.UseFunctionsWorkerDefaults();
+builder.Services.AddTelemetryExport(builder.Configuration, builder.Services.AddAzureSignIn(builder.Configuration))?.UseFunctionsWorkerDefaults();
 builder.UseDragonfly();
 builder.Build().Run();
 return 0;

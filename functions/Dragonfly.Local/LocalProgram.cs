@@ -2,6 +2,8 @@ using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Configuration;
+using Dragonfly.Functions.Storage;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.CommandLine;
@@ -24,7 +26,7 @@ internal static class LocalProgram
             var console = Terminals.Open(output);
             return options.Replay is { } source ? await ReplayAsync(options, source, console) : await ServeAsync(options, console);
         }
-        catch (Exception e) when (e is DataFolderException or CallFileException or IOException)
+        catch (Exception e) when (e is InvalidSettingsException or CosmosRefusedException or DataFolderException or CallFileException or IOException)
         {
             error.WriteLine(e.Message);
             return 1;

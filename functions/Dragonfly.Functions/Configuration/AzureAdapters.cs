@@ -7,17 +7,15 @@ using Dragonfly.Functions.Storage;
 using Dragonfly.Functions.Unlocks.Gateway;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Dragonfly.Functions.Configuration;
 
 /// <summary>The one place that turns settings into adapters for Azure.</summary>
 public static class AzureAdapters
 {
-    /// <summary>Registers the adapters of some ports, and the credential they share. What is wrong with their settings is noted.</summary>
+    /// <summary>Registers the adapters of some ports. They sign in as <see cref="AzureSignIn.AddAzureSignIn"/> says. What is wrong with their settings is noted.</summary>
     public static IServiceCollection AddAzureAdapters(this IServiceCollection services, IConfiguration configuration, AzurePorts ports, SettingFaults faults)
     {
-        services.TryAddSingleton(_ => AzureSignIn.CredentialFor(configuration));
         Add(AzurePorts.Store, () => services.AddCosmosStores(configuration));
         Add(AzurePorts.Channel, () => services.AddSignalRChannels(configuration));
         Add(AzurePorts.Events, () => services.AddEventGridPublisher(configuration));

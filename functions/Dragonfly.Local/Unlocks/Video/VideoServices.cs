@@ -7,8 +7,8 @@ namespace Dragonfly.Local.Unlocks.Video;
 /// <summary>Puts the simulated video system together.</summary>
 public static class VideoServices
 {
-    /// <summary>Adds the simulated cameras as the video system, with <see cref="VideoFaults"/> to order. Needs an <see cref="Core.Registry.IRegistry"/>.</summary>
-    public static IServiceCollection AddSimulatedVideo(this IServiceCollection services)
+    /// <summary>Adds the simulated cameras, as the video system unless there is another, with <see cref="VideoFaults"/> to order. Needs an <see cref="Core.Registry.IRegistry"/>.</summary>
+    public static IServiceCollection AddSimulatedVideo(this IServiceCollection services, bool isSystem = true)
     {
         services.TryAddSingleton(TimeProvider.System);
 
@@ -22,9 +22,13 @@ public static class VideoServices
             () => provider.GetRequiredService<LocalAddress>().Current));
         services.AddSingleton<VideoFaults>();
         services.AddSingleton<VideoEndpoints>();
-        services.AddSingleton<IVideoSystem>(provider => new FaultyVideoSystem(
-            provider.GetRequiredService<SimulatedVideoSystem>(),
-            provider.GetRequiredService<VideoFaults>()));
+        if (isSystem)
+        {
+            services.AddSingleton<IVideoSystem>(provider => new FaultyVideoSystem(
+                provider.GetRequiredService<SimulatedVideoSystem>(),
+                provider.GetRequiredService<VideoFaults>()));
+        }
+
         return services;
     }
 
