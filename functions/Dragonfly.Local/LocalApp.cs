@@ -8,7 +8,7 @@ using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions;
 using Dragonfly.Functions.Access;
-using Dragonfly.Functions.Http;
+using Dragonfly.Functions.Channels;
 using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
