@@ -15,11 +15,15 @@ public sealed record SignalROptions(Uri Endpoint, string? Key)
     /// <summary>How long one call may take; the SDK's own 100 s would keep a dashboard that negotiates waiting.</summary>
     public static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(2);
 
+    private const string EndpointSetting = "DRAGONFLY_SIGNALR_ENDPOINT";
+    private const string EndpointMust = "the service's address, https://{name}.service.signalr.net";
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="InvalidSettingException">One is missing or malformed, or a key is set for a service that is not on this machine.</exception>
     public static SignalROptions Read(IConfiguration configuration)
     {
-        var endpoint = configuration.Endpoint("DRAGONFLY_SIGNALR_ENDPOINT");
+        var endpoint = configuration.Uri(EndpointSetting, EndpointMust);
+        if (endpoint.PathAndQuery is not "/") throw new InvalidSettingException(EndpointSetting, EndpointMust);
         return new(endpoint, configuration.LoopbackSecret("DRAGONFLY_SIGNALR_KEY", endpoint));
     }
 
