@@ -2,7 +2,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Json;
+using Dragonfly.Functions.Accesses;
+using Dragonfly.Functions.Audit;
+using Dragonfly.Functions.Incidents;
 
 namespace Dragonfly.Functions.Storage;
 
@@ -11,6 +15,13 @@ namespace Dragonfly.Functions.Storage;
 /// goes through <see cref="CoreValue{T}"/>, so that it is written in one way only.
 /// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.Strict, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(EntryPack[]))]
+[JsonSerializable(typeof(TimelineItem[]))]
+[JsonSerializable(typeof(IncidentItem[]))]
+[JsonSerializable(typeof(StoredHead[]))]
+[JsonSerializable(typeof(AccessPack[]))]
+[JsonSerializable(typeof(PackedLines[]))]
+[JsonSerializable(typeof(AccessRecord[]))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(int[]))]
 [JsonSerializable(typeof(long[]))]
