@@ -3,6 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Dragonfly.Core.Json;
+using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Registry;
 
 namespace Dragonfly.Functions.Storage;
 
@@ -11,6 +14,15 @@ namespace Dragonfly.Functions.Storage;
 /// goes through <see cref="CoreValue{T}"/>, so that it is written in one way only.
 /// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.Strict, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(PartnerHead[]))]
+[JsonSerializable(typeof(ProfileItem[]))]
+[JsonSerializable(typeof(FeedItem[]))]
+[JsonSerializable(typeof(FeedName[]))]
+[JsonSerializable(typeof(StagedPack[]))]
+[JsonSerializable(typeof(PersonItem[]))]
+[JsonSerializable(typeof(RejectedItem[]))]
+[JsonSerializable(typeof(CadLinkItem[]))]
+[JsonSerializable(typeof(ItemVersion[]))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(int[]))]
 [JsonSerializable(typeof(long[]))]
