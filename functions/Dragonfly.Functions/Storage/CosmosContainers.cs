@@ -10,16 +10,18 @@ public static class CosmosContainers
     [
         "/timeline/?",
 
-        // Incidents' heads: the lists by change and by receipt are a range of one text each, so that no list needs a composite index.
+        // Heads: all by /listed; incidents by change and by receipt, each list a range of one text, so that none needs a composite index.
+        "/listed/?",
+        "/startedAt/?",
         "/changed/?",
         "/received/?",
         "/callType/?",
         "/latitude/?",
         "/open/?",
         "/dueAt/?",
-        "/live/[]/partner/?",
-        "/live/[]/feed/?",
-        "/live/[]/kind/?",
+        "/liveFeeds/[]/?",
+        "/lines/[]/partner/?",
+        "/lines/[]/kind/?",
 
         // Packs of entries: /last within a timeline, /order over all of them.
         "/last/?",
@@ -27,9 +29,6 @@ public static class CosmosContainers
         "/actors/[]/?",
         "/kinds/[]/?",
         "/agency/?",
-
-        // Heads, of which the log's timelines are listed.
-        "/type/?",
 
         // Packs of access lines that are over.
         "/accessed/?",

@@ -1,7 +1,12 @@
 using Azure.Core;
+using Dragonfly.Core.Accesses;
+using Dragonfly.Core.Audit;
+using Dragonfly.Core.Incidents;
+using Dragonfly.Functions.Accesses;
+using Dragonfly.Functions.Audit;
+using Dragonfly.Functions.Incidents;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Dragonfly.Functions.Storage;
 
@@ -14,6 +19,10 @@ public static class CosmosServices
     {
         services.AddSingleton(CosmosOptions.Read(configuration));
         services.AddSingleton<CosmosDatabase>();
+        services.AddSingleton<IIncidentStore, CosmosIncidentStore>();
+        services.AddSingleton<ITimelines, CosmosTimelines>();
+        services.AddSingleton<IAuditArchive, CosmosAuditArchive>();
+        services.AddSingleton<IAccessLog, CosmosAccessLog>();
         return services;
     }
 }

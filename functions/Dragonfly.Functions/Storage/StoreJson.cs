@@ -2,8 +2,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Json;
 using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Accesses;
+using Dragonfly.Functions.Audit;
+using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Registry;
 
@@ -23,6 +27,13 @@ namespace Dragonfly.Functions.Storage;
 [JsonSerializable(typeof(RejectedItem[]))]
 [JsonSerializable(typeof(CadLinkItem[]))]
 [JsonSerializable(typeof(ItemVersion[]))]
+[JsonSerializable(typeof(EntryPack[]))]
+[JsonSerializable(typeof(TimelineItem[]))]
+[JsonSerializable(typeof(IncidentItem[]))]
+[JsonSerializable(typeof(StoredHead[]))]
+[JsonSerializable(typeof(AccessPack[]))]
+[JsonSerializable(typeof(PackedLines[]))]
+[JsonSerializable(typeof(AccessRecord[]))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(int[]))]
 [JsonSerializable(typeof(long[]))]
