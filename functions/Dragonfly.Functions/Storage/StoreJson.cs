@@ -4,9 +4,12 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Json;
+using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Incidents;
+using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Registry;
 
 namespace Dragonfly.Functions.Storage;
 
@@ -15,6 +18,15 @@ namespace Dragonfly.Functions.Storage;
 /// goes through <see cref="CoreValue{T}"/>, so that it is written in one way only.
 /// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.Strict, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(PartnerHead[]))]
+[JsonSerializable(typeof(ProfileItem[]))]
+[JsonSerializable(typeof(FeedItem[]))]
+[JsonSerializable(typeof(FeedName[]))]
+[JsonSerializable(typeof(StagedPack[]))]
+[JsonSerializable(typeof(PersonItem[]))]
+[JsonSerializable(typeof(RejectedItem[]))]
+[JsonSerializable(typeof(CadLinkItem[]))]
+[JsonSerializable(typeof(ItemVersion[]))]
 [JsonSerializable(typeof(EntryPack[]))]
 [JsonSerializable(typeof(TimelineItem[]))]
 [JsonSerializable(typeof(IncidentItem[]))]
