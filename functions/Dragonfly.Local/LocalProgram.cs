@@ -73,7 +73,7 @@ internal static class LocalProgram
     }
 
     private static LocalSetup Setup(LocalOptions options) =>
-        new(options.Urls, options.Data, () => SeededRegistry.Generate(options.Feeds, options.Seed).Feeds) { PartnerName = SeededRegistry.PartnerNameIn };
+        new(options.Urls, options.Data, () => SeededRegistry.Generate(options.Feeds, options.Seed).Feeds) { PartnerName = SeededRegistry.PartnerNameIn, Settings = options.Settings };
 
     private static async Task<BannerFacts> FactsAsync(LocalApp app, LocalOptions options)
     {

@@ -117,9 +117,9 @@ public sealed partial class OwnerNotices : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "an owner was not told of {Incident}")]
+    [LoggerMessage(EventId = 501, Level = LogLevel.Warning, Message = "an owner was not told of {Incident}")]
     private partial void LogFailed(IncidentId incident, Exception e);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "no owner was told of {Incident}: {Why}")]
+    [LoggerMessage(EventId = 502, Level = LogLevel.Warning, Message = "no owner was told of {Incident}: {Why}")]
     private partial void LogLost(IncidentId incident, string why);
 }

@@ -30,11 +30,14 @@ public static class DragonflySettings
     /// <exception cref="InvalidSettingsException">Settings are missing or wrong; the message names each, and says what it must be.</exception>
     public static IServiceCollection AddDeployed(this IServiceCollection services, IConfiguration configuration)
     {
-        const string feed = "CosmosDb__accountEndpoint";
         var faults = new SettingFaults();
         services.AddOptionSections(configuration, faults).AddAzureAdapters(configuration, PortChoices.ReadDeployed(configuration, faults), faults);
+
+        // The host reads these, and says of a missing one only that a function could not be indexed.
+        faults.Try(() => configuration.Required("DRAGONFLY_COSMOS_DATABASE", "the name of the database, which the trigger of the change feed goes by"));
+        faults.Try(() => configuration.Required("DRAGONFLY_EVENTS_QUEUE", "the name of the queue that events are delivered to where the app has no public address"));
         if (configuration.Optional("CosmosDb:accountEndpoint") is null && configuration.Optional("CosmosDb") is null)
-            faults.Add(feed, "the same as DRAGONFLY_COSMOS_ENDPOINT, for the trigger that reads the change feed");
+            faults.Add("CosmosDb__accountEndpoint", "the same as DRAGONFLY_COSMOS_ENDPOINT, for the trigger that reads the change feed");
         faults.ThrowIfAny();
         return services;
     }

@@ -91,9 +91,9 @@ public sealed partial class ChangePublisher(IEventPublisher publisher, ILogger<C
         LogPoisoned(timeline, sequence, reason, e);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "entry {Sequence} of {Timeline} could not be told of, and never will be: {Reason}")]
+    [LoggerMessage(EventId = 701, Level = LogLevel.Error, Message = "entry {Sequence} of {Timeline} could not be told of, and never will be: {Reason}")]
     private partial void LogPoisoned(string? timeline, long sequence, string reason, Exception? e);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the event {Event} will not be taken, and was put aside")]
+    [LoggerMessage(EventId = 702, Level = LogLevel.Error, Message = "the event {Event} will not be taken, and was put aside")]
     private partial void LogRefused(string @event, Exception e);
 }

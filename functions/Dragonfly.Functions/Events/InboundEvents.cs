@@ -48,7 +48,7 @@ public sealed partial class InboundEvents(FeedReports reports, ILogger<InboundEv
         _ => throw new ProblemException(Problem.BadRequest("unknownEventType", "nobody here takes events of this type")),
     };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the event {Event} of type {Type} at {Door} means nothing to us: {Why}")]
+    [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "the event {Event} of type {Type} at {Door} means nothing to us: {Why}")]
     private partial void LogIgnored(string? @event, string? type, string door, string why);
 
     /// <summary>What an event is called, as far as that can be read.</summary>

@@ -65,9 +65,9 @@ public sealed partial class ErrorsMiddleware(ILogger<ErrorsMiddleware> log) : IF
         await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Default.Problem));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Function}: a dependency is unavailable")]
+    [LoggerMessage(EventId = 901, Level = LogLevel.Warning, Message = "{Function}: a dependency is unavailable")]
     private partial void LogUnavailable(string function, Exception e);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed")]
+    [LoggerMessage(EventId = 902, Level = LogLevel.Error, Message = "{Function} failed")]
     private partial void LogFailed(string function, Exception e);
 }

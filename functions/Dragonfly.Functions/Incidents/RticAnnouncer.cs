@@ -59,9 +59,9 @@ public sealed partial class RticAnnouncer(IRticChannel channel, IncidentAccess i
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Incident} version {Version} was not pushed to the RTIC")]
+    [LoggerMessage(EventId = 101, Level = LogLevel.Warning, Message = "{Incident} version {Version} was not pushed to the RTIC")]
     private partial void LogFailed(IncidentId incident, long version, Exception e);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the notice {Code} did not reach the RTIC of {Agency}")]
+    [LoggerMessage(EventId = 102, Level = LogLevel.Warning, Message = "the notice {Code} did not reach the RTIC of {Agency}")]
     private partial void LogNoticeFailed(string code, AgencyId? agency, Exception e);
 }

@@ -70,6 +70,6 @@ internal sealed partial class PartnerWriter(CosmosStore log, string store, ILogg
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Timeline} was written, and what is left of a large write could not be tidied up yet")]
+    [LoggerMessage(EventId = 602, Level = LogLevel.Warning, Message = "{Timeline} was written, and what is left of a large write could not be tidied up yet")]
     private partial void LogUntidied(string timeline, Exception e);
 }

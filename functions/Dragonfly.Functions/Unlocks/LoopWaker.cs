@@ -39,6 +39,6 @@ public sealed partial class LoopWaker(ILogger<LoopWaker> log)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the loop of {Incident} could be neither started ({Start}) nor told")]
+    [LoggerMessage(EventId = 201, Level = LogLevel.Warning, Message = "the loop of {Incident} could be neither started ({Start}) nor told")]
     private partial void LogFailed(IncidentId incident, string start, Exception e);
 }

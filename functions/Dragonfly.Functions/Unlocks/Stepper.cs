@@ -88,6 +88,7 @@ public sealed partial class Stepper(
     // A lease that was lost and opened again is no unlock.
     private void Measure(Incident incident, VideoOutcome[] outcomes, bool seen)
     {
+        var (viewable, slowest) = (0, TimeSpan.Zero);
         foreach (var outcome in outcomes)
         {
             if (outcome is not { Verb: VideoVerb.Open, Failure: null }) continue;
@@ -95,10 +96,19 @@ public sealed partial class Stepper(
             if (grant.UnlockedAt != outcome.FinishedAt) continue;
             Telemetry.UnlockLatency.Record((outcome.FinishedAt - UnlockStage.SinceOf(grant)).TotalMilliseconds);
             UnlockStage.Reach(UnlockStage.Opened, grant, outcome.FinishedAt);
-            if (seen) UnlockStage.Reach(UnlockStage.Viewable, grant, clock.GetUtcNow());
+            if (!seen) continue;
+            var now = clock.GetUtcNow();
+            UnlockStage.Reach(UnlockStage.Viewable, grant, now);
+            viewable++;
+            if (now - UnlockStage.SinceOf(grant) is var took && took > slowest) slowest = took;
         }
+
+        if (viewable > 0) LogViewable(incident.Id, viewable, slowest.TotalMilliseconds);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Verb} {Grant}, attempt {Attempt}: {Failure}")]
+    [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "{Incident}: {Feeds} feeds viewable after {Milliseconds} ms")]
+    private partial void LogViewable(IncidentId incident, int feeds, double milliseconds);
+
+    [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "{Verb} {Grant}, attempt {Attempt}: {Failure}")]
     private partial void LogFailed(VideoVerb verb, GrantId grant, int attempt, string failure, Exception e);
 }

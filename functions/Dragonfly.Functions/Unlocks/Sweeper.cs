@@ -121,12 +121,12 @@ public sealed partial class Sweeper(
             }
         });
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Grant}: the lease was thought otherwise; held: {Held}")]
+    [LoggerMessage(EventId = 204, Level = LogLevel.Warning, Message = "{Grant}: the lease was thought otherwise; held: {Held}")]
     private partial void LogWrong(GrantId grant, bool held);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "sweeping {Incident} failed; the next sweep tries again")]
+    [LoggerMessage(EventId = 205, Level = LogLevel.Error, Message = "sweeping {Incident} failed; the next sweep tries again")]
     private partial void LogFailed(IncidentId incident, Exception e);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the video system did not list its leases; the next sweep tries again")]
+    [LoggerMessage(EventId = 206, Level = LogLevel.Error, Message = "the video system did not list its leases; the next sweep tries again")]
     private partial void LogListFailed(Exception e);
 }

@@ -15,9 +15,12 @@ public sealed record VideoGatewayOptions(Uri Endpoint, string? Scope, string? To
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="InvalidSettingException">One is missing or cannot be used.</exception>
+    /// <exception cref="InvalidSettingsException">None is there.</exception>
     public static VideoGatewayOptions Read(IConfiguration configuration)
     {
         const string address = "the video gateway's address, https://{host}/{path}, or http on this machine, without a query";
+        const string scope = "the scope of the video gateway's app registration, api://{application}/.default";
+        if (((string[])[EndpointName, ScopeName, TokenName]).All(name => configuration.Optional(name) is null)) throw new InvalidSettingsException([new(EndpointName, address), new(ScopeName, scope)]);
         var endpoint = configuration.Uri(EndpointName, address);
         if (endpoint.Query.Length + endpoint.Fragment.Length > 0) throw new InvalidSettingException(EndpointName, address);
         if (!endpoint.AbsolutePath.EndsWith('/')) endpoint = new($"{endpoint.AbsoluteUri}/");
@@ -25,7 +28,6 @@ public sealed record VideoGatewayOptions(Uri Endpoint, string? Scope, string? To
         if (configuration.LoopbackSecret(TokenName, endpoint) is { } token)
             return token.All(character => character is > ' ' and <= '~') ? new(endpoint, null, token) : throw new InvalidSettingException(TokenName, "a bearer token");
         if (endpoint.Scheme != "https") throw new InvalidSettingException(TokenName, "the fixed bearer token of a gateway that is called by http");
-        const string scope = "the scope of the video gateway's app registration, api://{application}/.default";
         return configuration.Required(ScopeName, scope) is var asked && asked.EndsWith("/.default", StringComparison.Ordinal) ? new(endpoint, asked, null) : throw new InvalidSettingException(ScopeName, scope);
     }
 
