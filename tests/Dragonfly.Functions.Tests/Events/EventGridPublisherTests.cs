@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using Azure.Core;
 using Dragonfly.Conformance;
 using Dragonfly.Core.Events;
+using Dragonfly.Emulators;
 using Dragonfly.Emulators.EventGrid;
 using Dragonfly.Functions.Configuration;
 using Dragonfly.Functions.Events;
@@ -91,11 +91,4 @@ public sealed class EventGridPublisherTests : EventPublisherConformance
 
     private static IConfiguration Settings(string? endpoint, string? key) =>
         new ConfigurationBuilder().AddInMemoryCollection([new("DRAGONFLY_EVENTGRID_ENDPOINT", endpoint), new("DRAGONFLY_EVENTGRID_KEY", key)]).Build();
-
-    private sealed class NoCredential : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new InvalidOperationException("a key is used");
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new InvalidOperationException("a key is used");
-    }
 }
