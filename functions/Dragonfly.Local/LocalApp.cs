@@ -45,6 +45,9 @@ public sealed class LocalApp : IAsyncDisposable
     /// <summary>Issues tokens.</summary>
     public DevelopmentIssuer Issuer => Web.Services.GetRequiredService<DevelopmentIssuer>();
 
+    /// <summary>What lets another process use the simulated cameras, at <c>/video-gateway</c>.</summary>
+    public string VideoGatewayToken { get; private init; } = "";
+
     /// <summary>Starts it. What an earlier process left to do in the same folder is done at once, and its loops go on.</summary>
     /// <exception cref="DataFolderException">The data folder cannot be used.</exception>
     /// <exception cref="IOException">An address cannot be listened on.</exception>
@@ -58,9 +61,10 @@ public sealed class LocalApp : IAsyncDisposable
             var seeding = new Seeding(database, registry, setup.Clock, setup.Agencies);
             await seeding.AdoptAsync();
             if ((await registry.CountAsync(CancellationToken.None)).Feeds == 0) await seeding.SeedAsync(setup.Feeds(), setup.PartnerName);
-            var web = Build(setup, database, registry);
+            var gatewayToken = GatewayToken.ReadOrMake(setup.DataFolder);
+            var web = Build(setup, database, registry, gatewayToken);
             await web.StartAsync();
-            var app = new LocalApp(web, database);
+            var app = new LocalApp(web, database) { VideoGatewayToken = gatewayToken };
             if (setup.HostsFunctions) app.Resumed = app.ResumeAsync();
             return app;
         }
@@ -79,7 +83,7 @@ public sealed class LocalApp : IAsyncDisposable
         await database.DisposeAsync();
     }
 
-    private static WebApplication Build(LocalSetup setup, SqliteDatabase database, SqliteRegistry registry)
+    private static WebApplication Build(LocalSetup setup, SqliteDatabase database, SqliteRegistry registry, string gatewayToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(setup.Urls.Split(';')).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -123,6 +127,7 @@ public sealed class LocalApp : IAsyncDisposable
         web.MapHub<RticHub>(RticHub.Path);
         web.MapHub<PartnerHub>(PartnerHub.Path);
         web.MapSimulatedVideo();
+        web.MapVideoGateway(gatewayToken);
         web.MapTokens(web.Services.GetRequiredService<DevelopmentIssuer>());
         return web;
     }

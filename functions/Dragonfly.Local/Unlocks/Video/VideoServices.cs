@@ -22,9 +22,11 @@ public static class VideoServices
             () => provider.GetRequiredService<LocalAddress>().Current));
         services.AddSingleton<VideoFaults>();
         services.AddSingleton<VideoEndpoints>();
-        services.AddSingleton<IVideoSystem>(provider => new FaultyVideoSystem(
+        services.AddSingleton(provider => new FaultyVideoSystem(
             provider.GetRequiredService<SimulatedVideoSystem>(),
             provider.GetRequiredService<VideoFaults>()));
+        services.AddSingleton<IVideoSystem>(provider => provider.GetRequiredService<FaultyVideoSystem>());
+        services.AddSingleton<GatewayEndpoints>();
         return services;
     }
 
