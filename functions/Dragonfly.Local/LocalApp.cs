@@ -4,6 +4,7 @@ using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Storage;
+using Dragonfly.Local.Unlocks.Video;
 using Microsoft.Extensions.Configuration;
 
 namespace Dragonfly.Local;
@@ -20,6 +21,9 @@ public sealed class LocalApp : IAsyncDisposable
 
     /// <summary>The server's root.</summary>
     public Uri Address => Web.Services.GetRequiredService<LocalAddress>().Current;
+
+    /// <summary>What lets another process use the simulated cameras, at <c>/video-gateway</c>.</summary>
+    public string VideoGatewayToken { get; private init; } = "";
 
     /// <summary>Done when what an earlier process left undone was taken up.</summary>
     public Task Resumed { get; private set; } = Task.CompletedTask;
@@ -45,10 +49,11 @@ public sealed class LocalApp : IAsyncDisposable
         {
             LocalServices.Add(builder, setup, azure, stores);
             var web = builder.Build();
-            LocalServices.Map(web, setup, azure);
+            var gatewayToken = GatewayToken.ReadOrMake(setup.DataFolder);
+            LocalServices.Map(web, setup, azure, gatewayToken);
             if (stores is null) await StandInStores.PrepareAsync(web.Services, setup);
             await web.StartAsync();
-            var app = new LocalApp(web, stores);
+            var app = new LocalApp(web, stores) { VideoGatewayToken = gatewayToken };
             if (setup.HostsFunctions) app.Resumed = app.ResumeAsync();
             return app;
         }

@@ -79,6 +79,6 @@ internal static class LocalProgram
     {
         var (partners, feeds) = await app.Web.Services.GetRequiredService<IRegistry>().CountAsync(CancellationToken.None);
         RoleToken[] tokens = [.. Role.All.Select(role => new RoleToken(role, app.Issuer.Mint(new TokenRequest(role))))];
-        return new(app.Address, partners, feeds, options.Data, tokens, options.Replay is not null);
+        return new(app.Address, partners, feeds, options.Data, tokens, options.Replay is not null, app.VideoGatewayToken);
     }
 }

@@ -64,7 +64,7 @@ internal static class LocalServices
     }
 
     /// <summary>Maps what is served.</summary>
-    public static void Map(WebApplication web, LocalSetup setup, AzurePorts azure)
+    public static void Map(WebApplication web, LocalSetup setup, AzurePorts azure, string gatewayToken)
     {
         var issuer = web.Services.GetRequiredService<DevelopmentIssuer>();
         web.Use(TokenHub.RefuseStrangers(issuer, RticHub.Path, PartnerHub.Path));
@@ -78,6 +78,7 @@ internal static class LocalServices
         web.MapHub<RticHub>(RticHub.Path);
         web.MapHub<PartnerHub>(PartnerHub.Path);
         web.MapSimulatedVideo();
+        web.MapVideoGateway(gatewayToken);
         if (!azure.HasFlag(AzurePorts.Identity)) web.MapTokens(issuer);
     }
 

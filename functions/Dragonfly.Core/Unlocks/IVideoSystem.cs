@@ -50,7 +50,7 @@ public interface IVideoSystem
     /// <exception cref="VideoSystemException">There is no such export, or no longer; or the system could not be reached.</exception>
     Task<VideoExport> ReadExportAsync(FeedId feed, ExportId export, CancellationToken cancellation);
 
-    /// <summary>The file of an export that is done, from its beginning. The token cancels the reading, too.</summary>
+    /// <summary>The file of an export that is done, from its beginning. The token is for the call, and not for the reading after it.</summary>
     /// <returns>Its bytes, for the caller to dispose; reading them throws an <see cref="IOException"/> when they break off.</returns>
     /// <exception cref="VideoSystemException">There is no such export, or it is not done, or the system could not be reached.</exception>
     Task<Stream> OpenExportAsync(FeedId feed, ExportId export, CancellationToken cancellation);

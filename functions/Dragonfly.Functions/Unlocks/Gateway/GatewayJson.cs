@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Unlocks;
-using Dragonfly.Functions.Http;
 
 namespace Dragonfly.Functions.Unlocks.Gateway;
 
@@ -16,7 +15,7 @@ namespace Dragonfly.Functions.Unlocks.Gateway;
 [JsonSerializable(typeof(LeaseRequest))]
 [JsonSerializable(typeof(TicketRequest))]
 [JsonSerializable(typeof(ExportRequest))]
-[JsonSerializable(typeof(Page<Lease>))]
+[JsonSerializable(typeof(LeasePage))]
 [JsonSerializable(typeof(VideoTicket))]
 [JsonSerializable(typeof(FeedDescription))]
 [JsonSerializable(typeof(VideoExport))]

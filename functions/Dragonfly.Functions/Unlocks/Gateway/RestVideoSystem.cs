@@ -38,7 +38,7 @@ public sealed class RestVideoSystem(VideoGatewayOptions options, TokenCredential
         var (leases, after) = (new List<Lease>(), "");
         for (var page = 0; page < MostPages; page++)
         {
-            var (items, next) = await GetAsync($"leases?limit={GatewayContract.PageSize}{after}", GatewayJson.Default.PageLease, cancellation);
+            var (items, next) = await GetAsync($"leases?limit={GatewayContract.PageSize}{after}", GatewayJson.Default.LeasePage, cancellation);
             if (items.IsDefault || items.Length > GatewayContract.PageSize || items.Any(lease => !GatewayContract.IsId(lease.Grant.Value) || !GatewayContract.IsId(lease.Feed.Value)))
                 throw Unusable("a list of leases");
             leases.AddRange(items);

@@ -34,11 +34,11 @@ internal sealed class SimulatedExport
         : new(file.IsFaulted ? ExportState.Failed : ExportState.Running);
 
     /// <summary>The file, drawn as fast as it is read; null when it is not done.</summary>
-    public Stream? Open(CancellationToken cancellation)
+    public Stream? Open()
     {
         if (!file.IsCompletedSuccessfully) return null;
         var pipe = new Pipe();
-        _ = Task.Run(() => FillAsync(pipe.Writer, cancellation), CancellationToken.None);
+        _ = Task.Run(() => FillAsync(pipe.Writer));
         return pipe.Reader.AsStream();
     }
 
@@ -56,13 +56,13 @@ internal sealed class SimulatedExport
     }
 
     // It ends when all is written, or nobody reads any more.
-    private async Task FillAsync(PipeWriter writer, CancellationToken cancellation)
+    private async Task FillAsync(PipeWriter writer)
     {
         Exception? failure = null;
         try
         {
             foreach (var part in file.Result.Write(camera.Look()))
-                if ((await writer.WriteAsync(part, cancellation)).IsCompleted)
+                if ((await writer.WriteAsync(part)).IsCompleted)
                     break;
         }
         catch (Exception e)

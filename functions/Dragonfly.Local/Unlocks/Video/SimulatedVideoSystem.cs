@@ -142,7 +142,7 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Fu
     public Task<Stream> OpenExportAsync(FeedId feed, ExportId export, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested) return Task.FromCanceled<Stream>(cancellation);
-        return Task.FromResult(Find(feed, export).Open(cancellation) ?? throw Refused($"export {export} is not done"));
+        return Task.FromResult(Find(feed, export).Open() ?? throw Refused($"export {export} is not done"));
     }
 
     /// <summary>Makes a camera another one than a healthy one on which nothing runs.</summary>

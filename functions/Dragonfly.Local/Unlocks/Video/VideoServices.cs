@@ -22,13 +22,11 @@ public static class VideoServices
             () => provider.GetRequiredService<LocalAddress>().Current));
         services.AddSingleton<VideoFaults>();
         services.AddSingleton<VideoEndpoints>();
-        if (isSystem)
-        {
-            services.AddSingleton<IVideoSystem>(provider => new FaultyVideoSystem(
-                provider.GetRequiredService<SimulatedVideoSystem>(),
-                provider.GetRequiredService<VideoFaults>()));
-        }
-
+        services.AddSingleton(provider => new FaultyVideoSystem(
+            provider.GetRequiredService<SimulatedVideoSystem>(),
+            provider.GetRequiredService<VideoFaults>()));
+        if (isSystem) services.AddSingleton<IVideoSystem>(provider => provider.GetRequiredService<FaultyVideoSystem>());
+        services.AddSingleton<GatewayEndpoints>();
         return services;
     }
 
