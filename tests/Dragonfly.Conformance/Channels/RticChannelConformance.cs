@@ -133,10 +133,10 @@ public abstract class RticChannelConformance
         (await listener.NextAsync()).ShouldBe((
             "incident",
             """
-            {"incidentId":"i-1","agency":"cpd","number":"26-1","version":42,"callType":"ROBBERY","status":"open","cadStatus":"active",
-            "location":{"latitude":35.0456,"longitude":-85.3097,"kind":"currentIncident","address":"Café <b>\"Zoë\"</b> & 'Co' / 5+5"},
+            {"incidentId":"i-1","agency":"cpd","number":"26-1","version":42,"callType":"ROBBERY","status":"open","cadStatus":"Active",
+            "location":{"latitude":35.0456,"longitude":-85.3097,"kind":"CurrentIncident","address":"Café <b>\"Zoë\"</b> & 'Co' / 5+5"},
             "units":[{"id":"P-7","status":"en route"}],"receivedAt":"2026-08-14T18:00:00.25+00:00","openedAt":"2026-08-14T18:00:00.25+00:00","changedAt":"2026-08-14T18:00:00.25+00:00",
-            "policyVersion":"1","grants":[{"grantId":"i-1-1","feedId":"feed-1","feedName":"Door 🐉","distanceMeters":12.5,"inView":true,"state":"awaitingApproval",
+            "policyVersion":"1","grants":[{"grantId":"i-1-1","feedId":"feed-1","feedName":"Door \uD83D\uDC09","distanceMeters":12.5,"inView":true,"state":"awaitingApproval",
             "issuedAt":"2026-08-14T18:00:00.25+00:00","expiresAt":"2026-08-14T18:30:00.25+00:00","overdue":false}],"source":"cad","awaitingApproval":true}
             """.ReplaceLineEndings("")));
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 
@@ -45,7 +45,7 @@ internal sealed class SignalRRestApi(SignalRStandIn service, SignalRConnections 
     {
         if (request.Headers.Authorization.ToString() is not ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var token]) return false;
         if (service.IsEntraToken(token)) return true;
-        var address = new Uri(request.GetEncodedUrl());
+        var address = new Uri(service.Endpoint, request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget); // As it was sent: escapes count.
         return await SignalRTokens.ReadAsync(service.Key, token, audience => SignalRTokens.IsSame(audience, address), service.Clock.GetUtcNow()) is not null;
     }
 
