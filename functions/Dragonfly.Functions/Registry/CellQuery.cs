@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Dragonfly.Core.Places;
 using Microsoft.Azure.Cosmos;
 
@@ -19,13 +18,12 @@ internal static class CellQuery
 
     private static QueryDefinition Of((long First, long Last)[] runs)
     {
-        var text = new StringBuilder("SELECT * FROM c WHERE ");
-        foreach (var (index, property) in (string[])["now", "before"].Index())
-            foreach (var run in Enumerable.Range(0, runs.Length))
-                text.Append(CultureInfo.InvariantCulture, $"{(index + run == 0 ? "" : " OR ")}c.{property}.cell BETWEEN @first{run} AND @last{run}");
-        var query = new QueryDefinition(text.ToString());
+        var ranges = Enumerable.Range(0, runs.Length).SelectMany(i => (string[])[Range("now", i), Range("before", i)]);
+        var query = new QueryDefinition($"SELECT * FROM c WHERE {string.Join(" OR ", ranges)}");
         foreach (var (index, run) in runs.Index())
             query.WithParameter(string.Create(CultureInfo.InvariantCulture, $"@first{index}"), run.First).WithParameter(string.Create(CultureInfo.InvariantCulture, $"@last{index}"), run.Last);
         return query;
+
+        static string Range(string moment, int i) => string.Create(CultureInfo.InvariantCulture, $"c.{moment}.cell BETWEEN @first{i} AND @last{i}");
     }
 }

@@ -1,3 +1,4 @@
+using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Functions.Storage;
 using Microsoft.Azure.Cosmos;
@@ -13,7 +14,7 @@ internal sealed class PartnerTidier(CosmosStore log, string store)
     private const int Page = 100;
     private const int MostRounds = 8;
 
-    private static readonly QueryDefinition Packs = new("SELECT * FROM c WHERE IS_DEFINED(c.write) AND IS_DEFINED(c.pack) ORDER BY c.write");
+    private static readonly QueryDefinition Packs = new("SELECT * FROM c WHERE IS_DEFINED(c.write) AND IS_DEFINED(c.pack)");
     private static readonly QueryDefinition Feeds = new("SELECT * FROM c WHERE IS_DEFINED(c.write) AND IS_DEFINED(c.now.cell)");
 
     /// <summary>Tidies up a partner.</summary>
@@ -31,9 +32,17 @@ internal sealed class PartnerTidier(CosmosStore log, string store)
         throw new StoreUnavailableException(store, new TimeoutException($"{timeline} was written by others {MostRounds} times"));
     }
 
-    /// <summary>Tidies up every partner of which a large write is done that may not be settled.</summary>
+    /// <summary>Has a timeline whole for whoever reads it: entries of a large write that is done, and was given up right after, are entered.</summary>
     /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
-    public async Task TidyAllAsync(CancellationToken cancellation)
+    public async ValueTask CompleteAsync(TimelineId timeline, CancellationToken cancellation)
+    {
+        if (timeline.Kind is not "partners") return;
+        if (await log.ReadAsync<PartnerHead>(timeline.Value, PartnerHead.Name, cancellation) is { Value.Writes: not null }) await TidyAsync(timeline.Value);
+    }
+
+    /// <summary>Has the whole log so.</summary>
+    /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
+    public async ValueTask CompleteAllAsync(CancellationToken cancellation)
     {
         var unsettled = new QueryDefinition("SELECT VALUE c.timeline FROM c WHERE c.unsettled = true");
         foreach (var timeline in await log.ListAsync<string>("unsettled", unsettled, null, cancellation)) await TidyAsync(timeline);
@@ -42,7 +51,7 @@ internal sealed class PartnerTidier(CosmosStore log, string store)
     private async Task<bool> EnterAsync(PartnerHead head)
     {
         var filler = new BatchFiller(head.Timeline);
-        foreach (var staged in await log.ListAsync<StagedPack>("staged", Packs, head.Timeline, CancellationToken.None, Page))
+        foreach (var staged in (await log.ListAsync<StagedPack>("staged", Packs, head.Timeline, CancellationToken.None, Page)).OrderBy(staged => staged.Pack.First))
         {
             if (head.IsDone(staged.Write)) filler.Add(BatchFiller.SizeOf(staged.Pack), 2, batch => batch.Create(staged.Pack).Delete(staged.Id));
             else if (WriteId.IsLost(staged.Write, head.Length)) filler.Add(0, 1, batch => batch.Delete(staged.Id));
