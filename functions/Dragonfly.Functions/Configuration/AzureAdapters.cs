@@ -3,6 +3,7 @@ using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Channels;
 using Dragonfly.Functions.Events;
+using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Storage;
 using Dragonfly.Functions.Unlocks.Gateway;
 using Microsoft.Extensions.Configuration;
@@ -16,7 +17,7 @@ public static class AzureAdapters
     /// <summary>Registers the adapters of some ports. They sign in as <see cref="AzureSignIn.AddAzureSignIn"/> says. What is wrong with their settings is noted.</summary>
     public static IServiceCollection AddAzureAdapters(this IServiceCollection services, IConfiguration configuration, AzurePorts ports, SettingFaults faults)
     {
-        Add(AzurePorts.Store, () => services.AddCosmosStores(configuration));
+        Add(AzurePorts.Store, () => services.AddCosmosStores(configuration).AddCosmosRegistry());
         Add(AzurePorts.Channel, () => services.AddSignalRChannels(configuration));
         Add(AzurePorts.Events, () => services.AddEventGridPublisher(configuration));
         Add(AzurePorts.Video, () => services.AddVideoGateway(configuration));

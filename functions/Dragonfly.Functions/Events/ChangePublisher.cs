@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Events;
 using Dragonfly.Core.Json;
+using Dragonfly.Functions.Operations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -32,6 +34,7 @@ public sealed partial class ChangePublisher(IEventPublisher publisher, ILogger<C
     {
         CloudEvent[] events = [.. changes.Where(change => change.Type is LogChange.Pack).SelectMany(EventsOf)];
         if (events is []) return;
+        using var span = Spans.Begin("events.publish", ActivityKind.Producer)?.OfIncidents(changes.Select(change => change.Timeline));
         await PublishAsync(events, cancellation);
     }
 

@@ -19,10 +19,18 @@ internal static class Spans
     private static readonly ActivitySource Sources = new(Source);
 
     /// <summary>Begins a span. Call it in an async method or dispose of it where it was begun: it is the current one until then.</summary>
-    public static Activity? Begin(string name, IncidentId? incident = null, ActivityKind kind = ActivityKind.Internal)
+    public static Activity? Begin(string name, ActivityKind kind = ActivityKind.Internal) => Sources.StartActivity(name, kind);
+
+    /// <summary>The same about an incident.</summary>
+    public static Activity? Begin(string name, IncidentId? incident, ActivityKind kind = ActivityKind.Internal) =>
+        incident is { } id ? Begin(name, kind)?.SetTag(Incident, id.Value) : Begin(name, kind);
+
+    /// <summary>Names the incidents among the timelines that a span is about, as a list when there are several.</summary>
+    public static Activity OfIncidents(this Activity span, IEnumerable<string?> timelines)
     {
-        var span = Sources.StartActivity(name, kind);
-        return incident is { } id ? span?.SetTag(Incident, id.Value) : span;
+        const string Incidents = "incidents/";
+        string[] ids = [.. timelines.OfType<string>().Where(timeline => timeline.StartsWith(Incidents, StringComparison.Ordinal)).Select(timeline => timeline[Incidents.Length..]).Distinct()];
+        return ids is [] ? span : span.SetTag(Incident, ids is [var one] ? one : ids);
     }
 
     /// <summary>What was to be done was not.</summary>

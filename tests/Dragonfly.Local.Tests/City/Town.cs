@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Dragonfly.Conformance;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
@@ -74,7 +75,7 @@ internal sealed class Town : IAsyncDisposable
 
     public static Task<Town> StartAsync(params Feed[] feeds) => StartAsync(feeds, null);
 
-    public static async Task<Town> StartAsync(Feed[] feeds, Action<IServiceCollection>? configure, string? folder = null, DateTimeOffset? at = null)
+    public static async Task<Town> StartAsync(Feed[] feeds, Action<IServiceCollection>? configure, string? folder = null, DateTimeOffset? at = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var clock = new FakeTimeProvider(at ?? Afternoon);
         var ownFolder = folder is null ? new TemporaryFolder() : null;
@@ -83,6 +84,7 @@ internal sealed class Town : IAsyncDisposable
         {
             Clock = clock,
             Agencies = [new("cpd"), new("hcso")],
+            Settings = settings ?? ImmutableDictionary<string, string?>.Empty,
             Configure = services =>
             {
                 services.AddLogging(logging => logging.ClearProviders());

@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<string, Task>>
     ["rush"] = RushBench.RunAsync,
     ["throughput"] = ThroughputBench.RunAsync,
     ["start"] = StartBench.RunAsync,
+    ["azurestart"] = AzureStartBench.RunAsync,
     ["memory"] = MemoryBench.RunAsync,
     ["storage"] = StorageBench.RunAsync,
     ["registry"] = RegistryBench.RunAsync,

@@ -45,11 +45,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it, and returns at its first answer.</summary>
-    public static async Task<(ServerProcess Server, TimeSpan Took)> StartAsync(string data)
+    /// <param name="data">Its data folder.</param>
+    /// <param name="more">What else is on its command line.</param>
+    public static async Task<(ServerProcess Server, TimeSpan Took)> StartAsync(string data, params IEnumerable<string> more)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = Stopwatch.GetTimestamp();
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Dragonfly.Local.dll"), "--urls", address.OriginalString, "--data", data])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Dragonfly.Local.dll"), "--urls", address.OriginalString, "--data", data, .. more])
         {
             RedirectStandardOutput = true,
         })!;
