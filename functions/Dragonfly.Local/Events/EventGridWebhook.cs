@@ -31,7 +31,8 @@ internal sealed class EventGridWebhook(FunctionsHost functions, WebhookCode code
     {
         try
         {
-            http.Response.StatusCode = await TakeAsync(http);
+            var status = await TakeAsync(http);
+            if (!http.Response.HasStarted) http.Response.StatusCode = status;
         }
         catch (ProblemException e)
         {

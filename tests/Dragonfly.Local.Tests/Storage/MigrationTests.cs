@@ -10,6 +10,7 @@ using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
+using Dragonfly.Local.Events;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Registry;
 using Dragonfly.Local.Storage;
@@ -139,6 +140,27 @@ public sealed class MigrationTests
                 session.Scalar("SELECT count(*) FROM timeline WHERE agency IS NOT iif(id = 'policy', NULL, 'cpd')")));
             rows.ShouldBe((long)incidents.Sum(incident => incident.Timeline.Count) + settings.Sum(setting => setting.Item2.Length + opening));
             (wrong, foreign).ShouldBe((0L, 0L));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task What_was_written_before_anybody_listened_is_no_news(int version)
+    {
+        using var folder = new TemporaryFolder();
+        var incident = Reported(1);
+        WriteVersion1(folder.Path, [incident], version);
+        for (var opening = 1; opening <= 2; opening++)
+        {
+            await using var database = SqliteDatabase.Open(folder.Path);
+            var reader = new LogReader(database);
+            (await reader.ReadAsync()).ShouldBeNull();
+            (await new SqliteIncidentStore(database).TryWriteAsync(incident.Do(incident.Incident.ChangedAt.AddMinutes(opening), new LockFeeds(null, "why")), default)).ShouldBeTrue();
+            var page = (await reader.ReadAsync()).ShouldNotBeNull();
+            page.Changes.ShouldContain($"\"first\":{incident.Timeline[^1].Sequence},");
+            reader.MoveTo(page.End);
+            await reader.KeepAsync();
         }
     }
 
