@@ -35,7 +35,7 @@ internal sealed class AzureTown : IAsyncDisposable
         await cosmos.StartAsync();
         var signalr = await SignalRStandIn.StartAsync(TimeProvider.System);
         var topic = await EventGridTopic.StartAsync();
-        var town = await Town.StartAsync(feeds, services => services.AddSdkFor(signalr, ChannelJson.Options), Path.Combine(folder.Path, "town"), now, new Dictionary<string, string?>
+        var town = await Town.StartAsync(feeds, services => services.AddSdkFor(signalr, ChannelJson.Options), Path.Combine(folder.Path, "town"), now, settings: new Dictionary<string, string?>
         {
             ["DRAGONFLY_STORE"] = "cosmos",
             ["DRAGONFLY_COSMOS_ENDPOINT"] = cosmos.Endpoint.AbsoluteUri,

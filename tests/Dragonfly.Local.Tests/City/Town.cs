@@ -75,9 +75,10 @@ internal sealed class Town : IAsyncDisposable
 
     public static Task<Town> StartAsync(params Feed[] feeds) => StartAsync(feeds, null);
 
-    public static async Task<Town> StartAsync(Feed[] feeds, Action<IServiceCollection>? configure, string? folder = null, DateTimeOffset? at = null, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<Town> StartAsync(
+        Feed[] feeds, Action<IServiceCollection>? configure, string? folder = null, DateTimeOffset? at = null, FakeTimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var clock = new FakeTimeProvider(at ?? Afternoon);
+        clock ??= new FakeTimeProvider(at ?? Afternoon);
         var ownFolder = folder is null ? new TemporaryFolder() : null;
         folder ??= ownFolder!.Path;
         var app = await LocalApp.StartAsync(new("http://127.0.0.1:0", folder, () => feeds)

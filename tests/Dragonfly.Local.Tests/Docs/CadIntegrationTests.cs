@@ -1,31 +1,21 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Dragonfly.Core.Access;
 using Dragonfly.Local.Tests.City;
 
 namespace Dragonfly.Local.Tests.Docs;
 
 /// <summary>What <c>docs/cad-integration.md</c> tells an integrator is what happens.</summary>
-public sealed partial class CadIntegrationTests
+public sealed class CadIntegrationTests
 {
-    private static readonly string Page = Read();
+    private static readonly string Page = HttpExample.Read("cad-integration.md");
 
     [Fact]
     public async Task Every_example_is_answered_as_the_page_shows_it()
     {
         await using var town = await Town.StartAsync(Town.TwoCameras);
-        var blocks = HttpBlock().Matches(Page).Select(match => Example.Parse(match.Groups[1].Value)).ToArray();
-        blocks.Length.ShouldBeGreaterThanOrEqualTo(20);
-        (blocks.Length % 2).ShouldBe(0, "each request is followed by its answer");
-        foreach (var (request, answer) in blocks.Chunk(2).Select(pair => (pair[0], pair[1])))
-        {
-            var reply = await SendAsync(town, request);
-            $"HTTP/1.1 {reply.Status}".ShouldBe(answer.Start[..12], $"{request.Start}\n{request.Body}\n{reply.Text}");
-            if (answer.Body.Length == 0) reply.Text.ShouldBeEmpty();
-            else JsonElement.DeepEquals(reply.Json, JsonElement.Parse(answer.Body)).ShouldBeTrue($"{request.Start} is answered\n{reply.Text}\nand not\n{answer.Body}");
-            if (answer.Headers.TryGetValue("Content-Type", out var mediaType)) reply.MediaType.ShouldBe(mediaType);
-        }
+        var exchanges = HttpExample.ExchangesOn(Page);
+        exchanges.Count.ShouldBeGreaterThanOrEqualTo(10);
+        foreach (var (request, answer) in exchanges) answer.ShouldBeAnsweredBy(await SendAsync(town, request), request);
     }
 
     [Fact]
@@ -48,7 +38,7 @@ public sealed partial class CadIntegrationTests
     public void The_page_says_which_outcomes_there_are() => Rows("| outcome | |").Select(row => row[0].Trim('`'))
         .ShouldBe(Enum.GetNames<Functions.Incidents.Cad.CadOutcome>().Select(name => name.ToLowerInvariant()));
 
-    private static async Task<Reply> SendAsync(Town town, Example request)
+    private static async Task<Reply> SendAsync(Town town, HttpExample request)
     {
         var role = request.Headers["Authorization"]["Bearer {".Length..^1];
         role.ShouldBeOneOf([.. Role.All]);
@@ -64,23 +54,4 @@ public sealed partial class CadIntegrationTests
 
     private static IEnumerable<string[]> Rows(string header) => Page[Page.IndexOf(header, StringComparison.Ordinal)..].Split('\n').Skip(2)
         .TakeWhile(line => line.StartsWith('|')).Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries));
-
-    private static string Read()
-    {
-        using var reader = new StreamReader(typeof(CadIntegrationTests).Assembly.GetManifestResourceStream("cad-integration.md")!);
-        return reader.ReadToEnd();
-    }
-
-    [GeneratedRegex("^```http\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex HttpBlock();
-
-    private sealed record Example(string Start, IReadOnlyDictionary<string, string> Headers, string Body)
-    {
-        public static Example Parse(string block)
-        {
-            var parts = block.Split("\n\n", 2);
-            var lines = parts[0].TrimEnd('\n').Split('\n');
-            return new(lines[0], lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(header => header[0], header => header[1]), parts is [_, var body] ? body.TrimEnd('\n') : "");
-        }
-    }
 }
