@@ -11,6 +11,9 @@ namespace Dragonfly.Functions.Tests.Channels;
 /// <summary>A stand-in of the service, and the adapters configured for it as an app would be.</summary>
 internal sealed class SignalRService : IAsyncDisposable
 {
+    // Tokens are made by the system's clock in whole seconds, and that does not stand still.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);
+
     private readonly ServiceProvider services;
 
     private SignalRService(SignalRStandIn standIn, FakeTimeProvider clock, ServiceProvider services) => (StandIn, Clock, this.services) = (standIn, clock, services);
@@ -23,7 +26,6 @@ internal sealed class SignalRService : IAsyncDisposable
     /// <param name="manager">Stands between the adapters and the SDK.</param>
     public static async Task<SignalRService> StartAsync(TokenCredential? credential = null, Func<ServiceManager, ServiceManager>? manager = null)
     {
-        // The SDK makes its tokens by the system's clock.
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var standIn = await SignalRStandIn.StartAsync(clock);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([
@@ -40,6 +42,9 @@ internal sealed class SignalRService : IAsyncDisposable
 
         return new(standIn, clock, services.BuildServiceProvider());
     }
+
+    /// <summary>So much time passes, and a little more.</summary>
+    public void Pass(TimeSpan time) => Clock.Advance(time + Slack);
 
     public T Service<T>() where T : notnull => services.GetRequiredService<T>();
 
