@@ -4,6 +4,8 @@ using Dragonfly.Functions.Channels;
 using Microsoft.Azure.SignalR.Management;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Dragonfly.Functions.Tests.Channels;
@@ -24,7 +26,8 @@ internal sealed class SignalRService : IAsyncDisposable
 
     /// <param name="credential">What the app runs as; null to use the service's key.</param>
     /// <param name="manager">Stands between the adapters and the SDK.</param>
-    public static async Task<SignalRService> StartAsync(TokenCredential? credential = null, Func<ServiceManager, ServiceManager>? manager = null)
+    /// <param name="log">Where is written what goes wrong.</param>
+    public static async Task<SignalRService> StartAsync(TokenCredential? credential = null, Func<ServiceManager, ServiceManager>? manager = null, ILoggerProvider? log = null)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var standIn = await SignalRStandIn.StartAsync(clock);
@@ -32,7 +35,7 @@ internal sealed class SignalRService : IAsyncDisposable
             new("DRAGONFLY_SIGNALR_ENDPOINT", standIn.Endpoint.AbsoluteUri),
             new("DRAGONFLY_SIGNALR_KEY", credential is null ? standIn.Key : null),
         ]).Build();
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddSignalRChannels(configuration).AddSdkFor(standIn, ChannelJson.Options, credential);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddLogging(logging => logging.AddProvider(log ?? NullLoggerProvider.Instance)).AddSignalRChannels(configuration).AddSdkFor(standIn, ChannelJson.Options, credential);
         if (credential is not null) services.AddSingleton(credential);
         if (manager is not null)
         {
