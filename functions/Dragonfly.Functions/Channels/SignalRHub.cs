@@ -14,6 +14,12 @@ public sealed class SignalRHub(ServiceManager manager, string name, TimeProvider
     private readonly Lock gate = new();
     private Task<ServiceHubContext>? context;
 
+    /// <summary>What it is called.</summary>
+    public string Name => name;
+
+    /// <summary>Asks the service something that changes nothing.</summary>
+    public async Task TouchAsync(CancellationToken cancellation) => await (await ContextAsync(cancellation)).UserGroups.IsUserInGroup("nobody", "none", cancellation);
+
     /// <summary>Whom messages are sent to.</summary>
     public async Task<IHubClients> ClientsAsync(CancellationToken cancellation) => (await ContextAsync(cancellation)).Clients;
 

@@ -21,6 +21,7 @@ public static class SignalRRegistration
         services.AddSingleton(provider =>
             new ServiceManagerBuilder().WithOptions(sdk => options.Apply(sdk, provider.GetRequiredService<TokenCredential>)).BuildServiceManager());
         services.AddSingleton<SignalRHubs>();
+        services.AddHostedService<SignalRWarmUp>();
         services.AddSingleton<IRticChannel, SignalRRticChannel>();
         services.AddSingleton<IPartnerChannel, SignalRPartnerChannel>();
         return services;

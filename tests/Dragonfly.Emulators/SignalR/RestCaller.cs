@@ -34,7 +34,8 @@ internal sealed class RestCaller(HttpClient http, SignalRStandIn service, TokenC
         return (address, SignalRTokens.Make(await KeyAsync(cancellation), address.AbsoluteUri, Now + life, claims));
     }
 
-    public DateTimeOffset Now => service.Clock.GetUtcNow();
+    /// <summary>The system's time, by which the SDK makes tokens too.</summary>
+    public DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     private async Task<string> KeyAsync(CancellationToken cancellation)
     {

@@ -46,7 +46,7 @@ internal sealed class SignalRRestApi(SignalRStandIn service, SignalRConnections 
         if (request.Headers.Authorization.ToString() is not ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var token]) return false;
         if (service.IsEntraToken(token)) return true;
         var address = new Uri(service.Endpoint, request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget); // As it was sent: escapes count.
-        return await SignalRTokens.ReadAsync(service.Key, token, audience => SignalRTokens.IsSame(audience, address), service.Clock.GetUtcNow()) is not null;
+        return await SignalRTokens.ReadAsync(service.Key, token, audience => SignalRTokens.IsSame(audience, address), _ => service.Clock.GetUtcNow()) is not null;
     }
 
     private async Task<IResult> SendAsync(string hub, Func<string, bool> to, HttpRequest request)

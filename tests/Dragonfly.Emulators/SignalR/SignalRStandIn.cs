@@ -32,11 +32,12 @@ public sealed class SignalRStandIn : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(connections);
+        builder.Services.AddSingleton(groups);
         builder.Services.AddSignalR().AddJsonProtocol(json => json.PayloadSerializerOptions = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         web = builder.Build();
         web.Use(SufferAsync);
         web.Use(SignalRRestApi.RefuseStrangers(this));
-        web.Use(SignalRClientHub.RefuseStrangers(this));
+        web.Use(SignalRClientHub.RefuseStrangers(this, groups));
         web.UseRouting();
         new SignalRRestApi(this, connections, groups, web.Services.GetRequiredService<IHubContext<SignalRClientHub>>()).Map(web);
         web.MapHub<SignalRClientHub>("/client");
@@ -58,7 +59,7 @@ public sealed class SignalRStandIn : IAsyncDisposable
     public IReadOnlyCollection<string> Calls => calls;
 
     /// <summary>Starts one.</summary>
-    /// <param name="clock">Its clock. The SDK makes its tokens by the system's, so begin there.</param>
+    /// <param name="clock">Its clock, which begins at the system's time: that is what tokens are made by.</param>
     /// <param name="key">Its access key.</param>
     public static async Task<SignalRStandIn> StartAsync(TimeProvider clock, string key = "a key for a stand-in on this machine, 32 bytes at least")
     {

@@ -23,7 +23,7 @@ internal static class SignalRTokens
     });
 
     /// <summary>What a token says; null when it was not made with the key, is for another address, or is over.</summary>
-    public static async Task<JsonWebToken?> ReadAsync(string key, string token, Func<string, bool> isFor, DateTimeOffset now)
+    public static async Task<JsonWebToken?> ReadAsync(string key, string token, Func<string, bool> isFor, Func<JsonWebToken, DateTimeOffset> now)
     {
         var result = await Handler.ValidateTokenAsync(token, new()
         {
@@ -31,16 +31,16 @@ internal static class SignalRTokens
             ValidateIssuer = false,
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             AudienceValidator = (audiences, _, _) => audiences.Any(isFor),
-            LifetimeValidator = (_, expires, _, _) => expires > now.UtcDateTime,
+            LifetimeValidator = (_, expires, read, _) => expires > now((JsonWebToken)read).UtcDateTime,
         });
         return result.IsValid ? (JsonWebToken)result.SecurityToken : null;
     }
 
-    /// <summary>Whether an audience is an address. The SDK leaves the port out in some versions, and the query in others; the service is reached through a proxy and heeds neither.</summary>
+    /// <summary>Whether an audience is an address. Versions of the SDK differ in what they leave out: the port, the query, or what of the query is not the API's version.</summary>
     public static bool IsSame(string audience, Uri address) =>
         Uri.TryCreate(audience, UriKind.Absolute, out var named) && named.Scheme == address.Scheme && named.Host == address.Host
         && (named.IsDefaultPort || named.Port == address.Port)
-        && named.AbsolutePath == address.AbsolutePath && (named.Query is "" || named.Query == address.Query);
+        && named.AbsolutePath == address.AbsolutePath && (named.Query is "" || $"{address.Query}&".StartsWith($"{named.Query}&", StringComparison.Ordinal));
 
     private static SymmetricSecurityKey KeyOf(string key) => new(Encoding.UTF8.GetBytes(key)) { CryptoProviderFactory = new() { CacheSignatureProviders = false } };
 }

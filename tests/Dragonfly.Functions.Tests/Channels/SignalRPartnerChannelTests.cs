@@ -32,5 +32,5 @@ public sealed class SignalRPartnerChannelTests : PartnerChannelConformance, IAsy
 
     public async Task DisposeAsync() => await service.DisposeAsync();
 
-    protected override void Pass(TimeSpan time) => service.Clock.Advance(time);
+    protected override void Pass(TimeSpan time) => service.Pass(time);
 }

@@ -1,7 +1,7 @@
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
-using Dragonfly.Core.Access;
 using Dragonfly.Emulators.SignalR;
 using Dragonfly.Local.Tests.City;
 
