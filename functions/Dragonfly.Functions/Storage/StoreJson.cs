@@ -1,9 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Dragonfly.Core.Accesses;
-using Dragonfly.Core.Json;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
@@ -39,21 +36,4 @@ namespace Dragonfly.Functions.Storage;
 [JsonSerializable(typeof(long[]))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(double))]
-internal sealed partial class StoreJson : JsonSerializerContext
-{
-    /// <summary>The domain's types first: there is one way of writing each.</summary>
-    public static JsonSerializerOptions Everything { get; } = Combined();
-
-    private static JsonSerializerOptions Combined()
-    {
-        var options = new JsonSerializerOptions(Default.Options)
-        {
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(CoreJson.Default, Default),
-
-            // Text is stored as it is: escapes would make it longer, and it is never part of a page.
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
-        options.MakeReadOnly();
-        return options;
-    }
-}
+internal sealed partial class StoreJson : JsonSerializerContext;
