@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
+using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Storage;
 using Microsoft.Azure.Cosmos;
 
@@ -13,11 +14,13 @@ public sealed class CosmosAuditArchive(CosmosDatabase database) : IAuditArchive
     private const int HeadsAtOnce = 16;
 
     private readonly CosmosStore store = database.Open(CosmosContainers.Log, "log");
+    private readonly PartnerTidier partners = new(database.Open(CosmosContainers.Log, "log"), "log");
 
     /// <inheritdoc/>
     public async ValueTask<TimelineHead?> ReadHeadAsync(TimelineId timeline, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        await partners.CompleteAsync(timeline, cancellation);
         var query = new QueryDefinition("SELECT TOP 1 * FROM c WHERE c.last > 0 ORDER BY c.last DESC");
         return await store.ListAsync<EntryPack>("end", query, timeline.Value, cancellation) is [var pack] ? pack.ToHead() : null;
     }
@@ -25,6 +28,8 @@ public sealed class CosmosAuditArchive(CosmosDatabase database) : IAuditArchive
     /// <inheritdoc/>
     public async ValueTask<ImmutableArray<TimelineHead>> ReadChangedAsync(DateTimeOffset since, CancellationToken cancellation)
     {
+        await partners.CompleteAllAsync(cancellation);
+
         // Times do not go back within a timeline: the last pack of each that has any is among these.
         var query = new QueryDefinition("SELECT * FROM c WHERE c[\"order\"] >= @since").WithParameter("@since", SortableTime.Of(since));
         var last = new Dictionary<string, EntryPack>(StringComparer.Ordinal);
@@ -43,13 +48,19 @@ public sealed class CosmosAuditArchive(CosmosDatabase database) : IAuditArchive
     }
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<ReadOnlyMemory<byte>>> ReadAsync(TimelineId timeline, long afterSequence, int limit, CancellationToken cancellation) =>
-        store.EntriesAfterAsync(timeline, afterSequence, limit, cancellation);
+    public async ValueTask<ImmutableArray<ReadOnlyMemory<byte>>> ReadAsync(TimelineId timeline, long afterSequence, int limit, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await partners.CompleteAsync(timeline, cancellation);
+        return await store.EntriesAfterAsync(timeline, afterSequence, limit, cancellation);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<ImmutableArray<FoundEntry>> QueryAsync(EntryQuery query, CancellationToken cancellation)
     {
         var found = ImmutableArray.CreateBuilder<FoundEntry>();
+        if (query.Timeline is { } timeline) await partners.CompleteAsync(timeline, cancellation);
+        else if (query.After is null) await partners.CompleteAllAsync(cancellation);
         await foreach (var pack in store.QueryAsync<EntryPack>("find", PacksOf(query), query.Timeline?.Value, Math.Min(query.Limit, PacksAtOnce), cancellation))
         {
             foreach (var entry in EntriesIn(pack, query))

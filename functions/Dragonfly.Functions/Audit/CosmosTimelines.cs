@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dragonfly.Core.Audit;
+using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Storage;
 
 namespace Dragonfly.Functions.Audit;
@@ -10,6 +11,8 @@ public sealed class CosmosTimelines(CosmosDatabase database) : ITimelines
     private const int Remembered = 1_000;
 
     private readonly CosmosStore store = database.Open(CosmosContainers.Log, "timeline");
+
+    private readonly PartnerTidier partners = new(database.Open(CosmosContainers.Log, "timeline"), "timeline");
 
     // The heads last written here, which spare a read; that one is stale shows when the write loses by its ETag.
     private readonly Recent<TimelineId, CosmosItem<TimelineItem>> heads = new(Remembered);
@@ -23,6 +26,7 @@ public sealed class CosmosTimelines(CosmosDatabase database) : ITimelines
     {
         cancellation.ThrowIfCancellationRequested();
         if (afterSequence == long.MaxValue || limit <= 0) return [];
+        await partners.CompleteAsync(timeline, cancellation);
         if (IsEnd(timeline, afterSequence) && await store.ReadAsync<EntryPack>(timeline.Value, EntryPack.IdOf(afterSequence + 1), cancellation) is null) return [];
         var entries = ImmutableArray.CreateBuilder<Entry>();
         await foreach (var pack in store.After(timeline, afterSequence, cancellation))

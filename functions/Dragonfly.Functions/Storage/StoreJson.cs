@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Accesses;
-using Dragonfly.Core.Json;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
