@@ -9,7 +9,7 @@ param deliveryIdentityId string
 param private bool
 
 @description('The function that takes them.')
-param functionName string = 'ReceiveGridEvents'
+param functionName string = 'ReceiveEvent'
 
 resource storage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = { name: storageName }
 resource topic 'Microsoft.EventGrid/topics@2025-02-15' existing = { name: topicName }
@@ -27,11 +27,8 @@ var identity = {
 
 var toFunction = {
   endpointType: 'AzureFunction'
-  properties: {
-    resourceId: app::receiver.id
-    maxEventsPerBatch: 20
-    preferredBatchSizeInKilobytes: 64
-  }
+  // One at a time: what fails is delivered again without the others.
+  properties: { resourceId: app::receiver.id, maxEventsPerBatch: 1 }
 }
 
 var toQueue = {
@@ -64,7 +61,8 @@ resource ours 'Microsoft.EventGrid/topics/eventSubscriptions@2025-02-15' = {
     deliveryWithResourceIdentity: private ? toQueue : null
     deadLetterWithResourceIdentity: deadLetters
     eventDeliverySchema: 'CloudEventSchemaV1_0'
-    filter: { subjectBeginsWith: '', includedEventTypes: null }
+    // What the video system says of its feeds. The rest is ours, and for others to subscribe to.
+    filter: { includedEventTypes: [ 'com.dragonfly.video.feedDescribed' ] }
     retryPolicy: retries
   }
 }

@@ -167,6 +167,7 @@ module functions 'modules/functions.bicep' = {
       DRAGONFLY_SIGNALR_ENDPOINT: signalr.outputs.endpoint
       DRAGONFLY_EVENTS: 'eventgrid'
       DRAGONFLY_EVENTGRID_ENDPOINT: eventgrid.outputs.endpoint
+      DRAGONFLY_EVENTS_QUEUE: name.events
       DRAGONFLY_VIDEO: 'gateway'
       DRAGONFLY_VIDEO_ENDPOINT: videoEndpoint
       DRAGONFLY_VIDEO_SCOPE: videoScope
@@ -175,6 +176,8 @@ module functions 'modules/functions.bicep' = {
       DRAGONFLY_AUDIENCE: audience
       DRAGONFLY_SIGNER: 'keyvault'
       DRAGONFLY_CHECKPOINT_KEY: keyvault.outputs.keyUri
+      // In public nothing is put in the queue, and looking there all day is paid for.
+      AzureWebJobs__ReceiveQueuedEvent__Disabled: string(!private)
       // Azure Functions' own front end is one proxy.
       Access__TrustedProxies: '1'
     }

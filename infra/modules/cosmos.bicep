@@ -13,7 +13,7 @@ param maxThroughput int
 
 param zoneRedundant bool
 
-// The same definition as CosmosContainers in the code, which a test compares.
+// The definition is CosmosContainers' in the code; a test compares them.
 var containers = loadJsonContent('../cosmos-containers.json')
 
 resource account 'Microsoft.DocumentDB/databaseAccounts@2026-03-15' = {
@@ -57,8 +57,13 @@ resource container 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/container
     resource: {
       id: definition.name
       partitionKey: { kind: 'Hash', version: 2, paths: [ definition.partitionKey ] }
-      indexingPolicy: definition.indexingPolicy
-      defaultTtl: definition.?defaultTtl
+      indexingPolicy: {
+        indexingMode: 'consistent'
+        automatic: true
+        includedPaths: [for path in definition.indexed: { path: path }]
+        excludedPaths: [ { path: '/*' } ]
+      }
+      defaultTtl: definition.?timeToLive
     }
   }
 }]

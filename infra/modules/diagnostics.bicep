@@ -78,13 +78,13 @@ resource cosmosLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' =
 resource topicLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: topic
   name: 'dragonfly'
-  properties: { workspaceId: workspace.id, logs: everything }
+  properties: { workspaceId: workspace.id, logAnalyticsDestinationType: 'Dedicated', logs: everything }
 }
 
 resource systemTopicLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: systemTopic
   name: 'dragonfly'
-  properties: { workspaceId: workspace.id, logs: everything }
+  properties: { workspaceId: workspace.id, logAnalyticsDestinationType: 'Dedicated', logs: everything }
 }
 
 resource signalrLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
