@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Dragonfly.Functions;
 
 /// <summary>
@@ -18,9 +20,37 @@ internal sealed class Recent<TKey, TValue>(int generation) where TKey : notnull
         {
             if (young.TryGetValue(key, out var value)) return value;
             if (!old.Remove(key, out value)) value = make(key);
-            if (young.Count >= generation) (old, young) = (young, []);
-            young[key] = value;
+            Remember(key, value);
             return value;
         }
+    }
+
+    /// <summary>What is remembered under a key, if anything is.</summary>
+    public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        lock (gate)
+        {
+            if (young.TryGetValue(key, out value)) return true;
+            if (!old.Remove(key, out value)) return false;
+            Remember(key, value);
+            return true;
+        }
+    }
+
+    /// <summary>Remembers something from now on, in place of what was.</summary>
+    public void Set(TKey key, TValue value)
+    {
+        lock (gate)
+        {
+            old.Remove(key);
+            if (!young.ContainsKey(key)) Remember(key, value);
+            else young[key] = value;
+        }
+    }
+
+    private void Remember(TKey key, TValue value)
+    {
+        if (young.Count >= generation) (old, young) = (young, []);
+        young[key] = value;
     }
 }

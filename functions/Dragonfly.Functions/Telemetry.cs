@@ -51,4 +51,10 @@ internal static class Telemetry
 
     /// <summary>From the receipt of a call to its feed being viewable.</summary>
     public static Histogram<double> UnlockLatency { get; } = Meter.CreateHistogram<double>("dragonfly.unlock.latency", "ms");
+
+    /// <summary>Request units that calls to Cosmos DB cost, by container and operation.</summary>
+    public static Histogram<double> RequestUnits { get; } = Meter.CreateHistogram<double>("dragonfly.store.request_units", "{RU}");
+
+    /// <summary>Calls that Cosmos DB turned away for their number (429) to the last try, by container and operation.</summary>
+    public static Counter<long> StoreThrottled { get; } = Meter.CreateCounter<long>("dragonfly.store.throttled");
 }

@@ -53,7 +53,16 @@ public sealed record StoredIncident(Incident Incident, CadReport? Cad);
 /// <param name="Cad">What CAD told us of it.</param>
 /// <param name="DueAt">When the incident next wants a Step; null when it is finished.</param>
 /// <param name="Entries">The new entries; not empty.</param>
-public sealed record IncidentWrite(long ExpectedVersion, Incident Incident, CadReport? Cad, DateTimeOffset? DueAt, ImmutableArray<Entry> Entries);
+public sealed record IncidentWrite(long ExpectedVersion, Incident Incident, CadReport? Cad, DateTimeOffset? DueAt, ImmutableArray<Entry> Entries)
+{
+    /// <summary>What a store looks at before it writes.</summary>
+    /// <exception cref="ArgumentException">The entries are not the ones that lead from the expected version to the head's.</exception>
+    public void ThrowUnlessWhole()
+    {
+        if (Entries.IsDefaultOrEmpty || Incident.Version != ExpectedVersion + Entries.Length || Entries.Index().Any(e => e.Item.Sequence != ExpectedVersion + 1 + e.Index))
+            throw new ArgumentException($"the entries of incident {Incident.Id} do not lead from version {ExpectedVersion} to {Incident.Version}");
+    }
+}
 
 /// <summary>Which incidents to list.</summary>
 /// <param name="Agency">Whose.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Local.Storage;
@@ -105,25 +104,11 @@ public sealed class SqliteAuditArchive(SqliteDatabase database) : IAuditArchive
         ORDER BY entry.sequence DESC LIMIT $8
         """;
 
-    private static TimelineHead HeadIn(SqliteDataReader row) => new(AgencyIn(row), new(row.GetString(1)), row.GetInt64(2), HashIn(row.GetFieldValue<byte[]>(4)), TimeIn(row));
+    private static TimelineHead HeadIn(SqliteDataReader row) => new(AgencyIn(row), new(row.GetString(1)), row.GetInt64(2), EntryFacts.In(row.GetFieldValue<byte[]>(4)).Hash ?? "", TimeIn(row));
 
     private static AgencyId? AgencyIn(SqliteDataReader row) => row.IsDBNull(0) ? null : new(row.GetString(0));
 
     private static DateTimeOffset TimeIn(SqliteDataReader row) => new(row.GetInt64(3), TimeSpan.Zero);
-
-    // What somebody put there instead of an entry is no reason to stop sealing the others.
-    private static string HashIn(byte[] json)
-    {
-        try
-        {
-            using var entry = JsonDocument.Parse(json);
-            return entry.RootElement.TryGetProperty("hash", out var hash) ? hash.GetString() ?? "" : "";
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return "";
-        }
-    }
 
     private static ImmutableArray<T> Rows<T>(SqliteDataReader reader, Func<SqliteDataReader, T> read)
     {

@@ -30,8 +30,7 @@ internal sealed record IncidentRows(
     public static IncidentRows Of(IncidentWrite write)
     {
         var (incident, entries) = (write.Incident, write.Entries);
-        if (entries.IsDefaultOrEmpty || incident.Version != write.ExpectedVersion + entries.Length || entries.Index().Any(e => e.Item.Sequence != write.ExpectedVersion + 1 + e.Index))
-            throw new ArgumentException($"the entries of incident {incident.Id} do not lead from version {write.ExpectedVersion} to {incident.Version}", nameof(write));
+        write.ThrowUnlessWhole();
         return new(
             incident.Id.Value,
             incident.Agency.Value,

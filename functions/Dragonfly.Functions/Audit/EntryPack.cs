@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dragonfly.Core.Access;
+using Dragonfly.Core.Audit;
+using Dragonfly.Core.Json;
+using Dragonfly.Functions.Storage;
+
+namespace Dragonfly.Functions.Audit;
+
+/// <summary>
+/// Entries of one timeline that were written at once and are of one moment, as one item: Cosmos DB charges for items far more than for bytes. Create-only. The id is the
+/// sequence of the first, in twenty digits, so that of two writers who go on from the same entry one fails. An entry is kept as the text that was hashed.
+/// </summary>
+internal sealed record EntryPack
+{
+    public required string Id { get; init; }
+
+    public required string Timeline { get; init; }
+
+    public string Type { get; init; } = "entries";
+
+    /// <summary>Whose the timeline is; null when it is the program's, and then written as null, to be found as such.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Agency { get; init; }
+
+    public required long First { get; init; }
+
+    public required long Last { get; init; }
+
+    public required string At { get; init; }
+
+    /// <summary>Its place in the log as a whole: the moment, the timeline, the first sequence.</summary>
+    public required string Order { get; init; }
+
+    public required string[] Actors { get; init; }
+
+    public required string[] Kinds { get; init; }
+
+    public required string[] Entries { get; init; }
+
+    /// <summary>The id of the pack that begins with an entry.</summary>
+    public static string IdOf(long first) => first.ToString("D20", CultureInfo.InvariantCulture);
+
+    /// <summary>The place of a pack in the log as a whole.</summary>
+    public static string OrderOf(DateTimeOffset at, TimelineId timeline, long first) => $"{SortableTime.Of(at)}|{timeline}|{IdOf(first)}";
+
+    /// <summary>The packs of entries that follow one another.</summary>
+    public static IEnumerable<EntryPack> Of(TimelineId timeline, AgencyId? agency, ImmutableArray<Entry> entries)
+    {
+        for (int start = 0, end; start < entries.Length; start = end)
+        {
+            for (end = start + 1; end < entries.Length && entries[end].At == entries[start].At; end++);
+            yield return Of(timeline, agency, entries.AsSpan()[start..end]);
+        }
+    }
+
+    /// <summary>Its entries with their places, oldest first: JSON in UTF-8, as stored.</summary>
+    public IEnumerable<(long Sequence, ReadOnlyMemory<byte> Json)> Read() => Entries.Select((text, i) => (First + i, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Where its timeline ends, if this is the last of its packs: by what is stored, whatever a head says.</summary>
+    public TimelineHead ToHead()
+    {
+        var (length, last) = Read().LastOrDefault();
+        return new(Agency is null ? null : new(Agency), new(Timeline), length, EntryFacts.In(last).Hash ?? "", SortableTime.Parse(At));
+    }
+
+    private static EntryPack Of(TimelineId timeline, AgencyId? agency, ReadOnlySpan<Entry> entries)
+    {
+        var (texts, actors, kinds) = (new string[entries.Length], new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
+        for (var i = 0; i < entries.Length; i++)
+        {
+            texts[i] = JsonSerializer.Serialize(entries[i], CoreJson.Default.Entry);
+            actors.Add(entries[i].Origin.Actor);
+            kinds.Add(EventKind.Of(entries[i].Event));
+        }
+
+        return new()
+        {
+            Id = IdOf(entries[0].Sequence),
+            Timeline = timeline.Value,
+            Agency = agency?.Value,
+            First = entries[0].Sequence,
+            Last = entries[^1].Sequence,
+            At = SortableTime.Of(entries[0].At),
+            Order = OrderOf(entries[0].At, timeline, entries[0].Sequence),
+            Actors = [.. actors],
+            Kinds = [.. kinds],
+            Entries = texts,
+        };
+    }
+}
