@@ -62,7 +62,10 @@ param alertEmail string
 param monthlyBudget int = 500
 
 @description('First day of the month in which this environment was first deployed. Set it once: Azure refuses another one later.')
-param budgetStart string = utcNow('yyyy-MM-01')
+param budgetStart string = ''
+
+@description('Leave it; only a default may ask for the time.')
+param thisMonth string = utcNow('yyyy-MM-01')
 
 var suffix = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
@@ -104,7 +107,7 @@ module system 'system.bicep' = {
     videoScope: videoScope
     alertEmail: alertEmail
     monthlyBudget: monthlyBudget
-    budgetStart: budgetStart
+    budgetStart: empty(budgetStart) ? thisMonth : budgetStart
   }
   dependsOn: [ policy ]
 }

@@ -208,7 +208,7 @@ module alerts 'modules/alerts.bicep' = {
   params: {
     location: location
     tags: tags
-    workspaceId: monitoring.outputs.workspaceId
+    workspaceName: name.workspace
     appPrincipalId: identity.outputs.appPrincipalId
     topicId: eventgrid.outputs.topicId
     systemTopicId: eventgrid.outputs.systemTopicId
@@ -216,6 +216,7 @@ module alerts 'modules/alerts.bicep' = {
     signalrId: signalr.outputs.id
     email: alertEmail
   }
+  dependsOn: [ monitoring ]
 }
 
 module budget 'modules/budget.bicep' = {
@@ -223,7 +224,8 @@ module budget 'modules/budget.bicep' = {
 }
 
 module workbook 'modules/workbook.bicep' = {
-  params: { location: location, tags: tags, workspaceId: monitoring.outputs.workspaceId }
+  params: { location: location, tags: tags, workspaceName: name.workspace }
+  dependsOn: [ monitoring ]
 }
 
 output functionsName string = name.app

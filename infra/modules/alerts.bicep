@@ -1,7 +1,7 @@
 // What operations staff are told: rules over what the app measures itself (alerts.json), over the platform's metrics, and over the promises.
 param location string
 param tags object
-param workspaceId string
+param workspaceName string
 param appPrincipalId string
 param topicId string
 param systemTopicId string
@@ -56,6 +56,8 @@ var platform = [
   }
 ]
 
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = { name: workspaceName }
+
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'dragonfly-operations'
   location: 'global'
@@ -77,7 +79,7 @@ resource logAlert 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [for ale
     description: alert.description
     severity: alert.severity
     enabled: true
-    scopes: [ workspaceId ]
+    scopes: [ workspace.id ]
     evaluationFrequency: alert.frequency
     windowSize: alert.window
     criteria: {
@@ -129,13 +131,13 @@ resource metricAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = [for alert i
   }
 }]
 
-// An administrator can remove a policy, a right that nobody can take from him. He cannot do it unseen.
-resource promise 'Microsoft.Insights/activityLogAlerts@2026-01-01' = [for operation in [ 'policyAssignments/delete', 'policyAssignments/write', 'policyExemptions/write', 'roleAssignments/write' ]: {
+// An administrator can remove a policy; nobody can take that right from him. He cannot do it unseen.
+resource promise 'Microsoft.Insights/activityLogAlerts@2026-01-01' = [for operation in [ 'policyAssignments/delete', 'policyExemptions/write' ]: {
   name: 'dragonfly-${replace(operation, '/', '-')}'
   location: 'global'
   tags: tags
   properties: {
-    description: 'Somebody changed what the program promises (a policy or an exemption from it), or gave somebody a role. After a deployment of your own it is expected.'
+    description: 'Somebody took away what the program promises, or made an exemption from it.'
     enabled: true
     scopes: [ resourceGroup().id ]
     condition: {

@@ -1,6 +1,8 @@
 param location string
 param tags object
-param workspaceId string
+param workspaceName string
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = { name: workspaceName }
 
 resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
   // Workbooks are named by GUIDs only.
@@ -11,7 +13,7 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
   properties: {
     displayName: 'Dragonfly: operations'
     category: 'workbook'
-    sourceId: workspaceId
-    serializedData: replace(loadTextContent('../workbook.json'), '{workspace}', workspaceId)
+    sourceId: workspace.id
+    serializedData: replace(loadTextContent('../workbook.json'), '{workspace}', workspace.id)
   }
 }
