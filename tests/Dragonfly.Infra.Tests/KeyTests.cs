@@ -6,7 +6,7 @@ namespace Dragonfly.Infra.Tests;
 /// <summary>There are no keys: none is asked for, none is passed on, and none would open anything.</summary>
 public sealed class KeyTests
 {
-    private static readonly string[] WaysToAKey = ["listKeys", "listAccountSas", "listServiceSas", "listSecrets", "listConnectionStrings", "listAdminKeys", "AccountKey=", "SharedAccessKey", "AccessKey=", "securestring", "securestring".ToUpperInvariant(), "secureObject", "getSecret"];
+    private static readonly string[] WaysToAKey = ["listKeys", "listAccountSas", "listServiceSas", "listSecrets", "listConnectionStrings", "listAdminKeys", "AccountKey=", "SharedAccessKey", "AccessKey=", "securestring", "secureObject", "getSecret"];
 
     public static TheoryData<string> Deployments => ["public", "private"];
 
@@ -15,7 +15,7 @@ public sealed class KeyTests
     [InlineData("subscriptions.bicep")]
     public void No_template_asks_for_a_key_or_carries_one(string file)
     {
-        var template = BicepCompiler.Run(Repository.Infra, "build", file, "--stdout").Output;
+        var template = Template.Of(file);
         foreach (var way in WaysToAKey) template.ShouldNotContain(way, Case.Insensitive);
     }
 

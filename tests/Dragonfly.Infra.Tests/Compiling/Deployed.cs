@@ -38,8 +38,10 @@ internal sealed class Deployed
         var text = File.ReadAllText(Path.Combine(Repository.Parameters, $"{name}.bicepparam"))
             .Replace("../../../infra", Path.GetRelativePath(folder, Repository.Infra).Replace('\\', '/'), StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, "it.bicepparam"), text);
-        var answer = BicepCompiler.Run(folder, "snapshot", "it.bicepparam", "--mode", "overwrite", "--location", "eastus2", "--resource-group", "rg-test",
-            "--tenant-id", "10000000-0000-0000-0000-000000000000", "--subscription-id", "20000000-0000-0000-0000-000000000000");
+        // main.bicep is deployed to a subscription and makes its group; subscriptions.bicep goes into it.
+        string[] where = name.StartsWith("subscriptions", StringComparison.Ordinal) ? ["--resource-group", "rg-test"] : [];
+        var answer = BicepCompiler.Run(folder, ["snapshot", "it.bicepparam", "--mode", "overwrite", "--location", "eastus2",
+            "--tenant-id", "10000000-0000-0000-0000-000000000000", "--subscription-id", "20000000-0000-0000-0000-000000000000", .. where]);
         answer.Errors.ShouldBeEmpty();
         answer.ExitCode.ShouldBe(0);
         var predicted = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "it.snapshot.json"))).RootElement.GetProperty("predictedResources");
