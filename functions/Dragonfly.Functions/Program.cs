@@ -1,24 +1,23 @@
-using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Functions;
-using Dragonfly.Functions.Access;
-using Dragonfly.Functions.Accesses;
-using Dragonfly.Functions.Audit;
-using Dragonfly.Functions.Incidents.Cad;
-using Dragonfly.Functions.Registry;
-using Dragonfly.Functions.Transparency;
+using Dragonfly.Functions.Configuration;
+using Dragonfly.Functions.Operations;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddSingleton(builder.Configuration.GetSection("Cad").Get<CadOptions>() ?? new());
-builder.Services.AddSingleton(builder.Configuration.GetSection("Transparency").Get<TransparencyOptions>() ?? new());
-builder.Services.AddSingleton(builder.Configuration.GetSection("Access").Get<AccessOptions>() ?? new());
-builder.Services.AddSingleton(builder.Configuration.GetSection("AccessLog").Get<AccessLogOptions>() ?? new());
-builder.Services.AddSingleton((builder.Configuration.GetSection("Misuse").Get<MisuseRules>() ?? new()).Checked());
-builder.Services.AddSingleton(builder.Configuration.GetSection("Audit").Get<AuditOptions>() ?? new());
-builder.Services.AddSingleton(builder.Configuration.GetSection("Registry").Get<RegistryOptions>() ?? new());
+try
+{
+    builder.Services.AddDeployed(builder.Configuration);
+}
+catch (InvalidSettingsException wrong)
+{
+    Console.Error.WriteLine(wrong.Message); // Alone: a stack trace would bury it.
+    return 1;
+}
+
+builder.Services.AddTelemetryExport(builder.Configuration, builder.Services.AddAzureSignIn(builder.Configuration))?.UseFunctionsWorkerDefaults();
 builder.UseDragonfly();
 builder.Build().Run();
+return 0;

@@ -5,7 +5,10 @@ namespace Dragonfly.Functions;
 /// <summary>What operations staff can count. Meter <c>Dragonfly</c>.</summary>
 internal static class Telemetry
 {
-    private static readonly Meter Meter = new("Dragonfly");
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Dragonfly";
+
+    private static readonly Meter Meter = new(MeterName);
 
     /// <summary>Views and notices that did not reach the RTIC.</summary>
     public static Counter<long> PushesFailed { get; } = Meter.CreateCounter<long>("dragonfly.rtic.pushes.failed");
@@ -49,8 +52,23 @@ internal static class Telemetry
     /// <summary>Rounds of checkpoints that failed; the next one, a quarter of an hour later, makes up for it.</summary>
     public static Counter<long> CheckpointsFailed { get; } = Meter.CreateCounter<long>("dragonfly.audit.checkpoints.failed");
 
-    /// <summary>From the receipt of a call to its feed being viewable.</summary>
+    /// <summary>Entries and events that can never be told of and were put aside, by why: alert on any.</summary>
+    public static Counter<long> EventsPoisoned { get; } = Meter.CreateCounter<long>("dragonfly.events.poisoned");
+
+    /// <summary>Events that were published.</summary>
+    public static Counter<long> EventsPublished { get; } = Meter.CreateCounter<long>("dragonfly.events.published");
+
+    /// <summary>Events that came in and were taken, by type.</summary>
+    public static Counter<long> EventsReceived { get; } = Meter.CreateCounter<long>("dragonfly.events.received");
+
+    /// <summary>Events that came in and meant nothing to us, by why.</summary>
+    public static Counter<long> EventsIgnored { get; } = Meter.CreateCounter<long>("dragonfly.events.ignored");
+
+    /// <summary>From the receipt of the message that called for it, or a supervisor's approval, to a feed being open.</summary>
     public static Histogram<double> UnlockLatency { get; } = Meter.CreateHistogram<double>("dragonfly.unlock.latency", "ms");
+
+    /// <summary>The same to each stage on the way, by <see cref="Operations.UnlockStage">stage</see>.</summary>
+    public static Histogram<double> UnlockStages { get; } = Meter.CreateHistogram<double>("dragonfly.unlock.stage", "ms");
 
     /// <summary>Request units that calls to Cosmos DB cost, by container and operation.</summary>
     public static Histogram<double> RequestUnits { get; } = Meter.CreateHistogram<double>("dragonfly.store.request_units", "{RU}");

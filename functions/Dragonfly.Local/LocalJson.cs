@@ -2,11 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Local.Access;
+using Dragonfly.Local.Events;
 
 namespace Dragonfly.Local;
 
 /// <summary>What this host writes as JSON beside the functions' answers.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(IncidentView))]
 internal sealed partial class LocalJson : JsonSerializerContext;

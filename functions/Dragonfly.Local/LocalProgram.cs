@@ -2,6 +2,8 @@ using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Configuration;
+using Dragonfly.Functions.Storage;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.CommandLine;
@@ -24,7 +26,7 @@ internal static class LocalProgram
             var console = Terminals.Open(output);
             return options.Replay is { } source ? await ReplayAsync(options, source, console) : await ServeAsync(options, console);
         }
-        catch (Exception e) when (e is DataFolderException or CallFileException or IOException)
+        catch (Exception e) when (e is InvalidSettingsException or CosmosRefusedException or DataFolderException or CallFileException or IOException)
         {
             error.WriteLine(e.Message);
             return 1;
@@ -71,12 +73,12 @@ internal static class LocalProgram
     }
 
     private static LocalSetup Setup(LocalOptions options) =>
-        new(options.Urls, options.Data, () => SeededRegistry.Generate(options.Feeds, options.Seed).Feeds) { PartnerName = SeededRegistry.PartnerNameIn };
+        new(options.Urls, options.Data, () => SeededRegistry.Generate(options.Feeds, options.Seed).Feeds) { PartnerName = SeededRegistry.PartnerNameIn, Settings = options.Settings };
 
     private static async Task<BannerFacts> FactsAsync(LocalApp app, LocalOptions options)
     {
         var (partners, feeds) = await app.Web.Services.GetRequiredService<IRegistry>().CountAsync(CancellationToken.None);
         RoleToken[] tokens = [.. Role.All.Select(role => new RoleToken(role, app.Issuer.Mint(new TokenRequest(role))))];
-        return new(app.Address, partners, feeds, options.Data, tokens, options.Replay is not null);
+        return new(app.Address, partners, feeds, options.Data, tokens, options.Replay is not null, app.VideoGatewayToken);
     }
 }

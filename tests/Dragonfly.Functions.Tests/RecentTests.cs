@@ -40,4 +40,18 @@ public sealed class RecentTests
 
         made.ShouldBeInRange(980, 990);
     }
+
+    [Fact]
+    public void What_was_set_is_found_until_something_else_is()
+    {
+        recent.TryGet(1, out _).ShouldBeFalse();
+        foreach (var key in Enumerable.Range(0, 15)) recent.Set(key, "first");
+        recent.Set(1, "second"); // From the generation before.
+        recent.Set(14, "second");
+        foreach (var key in (int[])[1, 14])
+        {
+            recent.TryGet(key, out var value).ShouldBeTrue();
+            value.ShouldBe("second");
+        }
+    }
 }

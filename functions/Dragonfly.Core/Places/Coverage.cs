@@ -27,6 +27,25 @@ public static class Coverage
                 yield return Cell(row, west + i);
     }
 
+    /// <summary><see cref="CellsNear"/> as runs of cells that follow one another, for a store that finds those between two as easily as one.</summary>
+    public static IEnumerable<(long First, long Last)> RunsNear(GeoPoint center, double radiusMeters)
+    {
+        (long First, long Last)? run = null;
+        foreach (var cell in CellsNear(center, radiusMeters))
+        {
+            if (run is { } growing && cell == growing.Last + 1)
+            {
+                run = (growing.First, cell);
+                continue;
+            }
+
+            if (run is { } whole) yield return whole;
+            run = (cell, cell);
+        }
+
+        if (run is { } rest) yield return rest;
+    }
+
     private static int Row(double latitude) => (int)Math.Floor((latitude + 90) * CellsPerDegree);
 
     private static int Column(double longitude) => (int)Math.Floor((longitude + 180) * CellsPerDegree);

@@ -46,7 +46,17 @@ public sealed record StoredPartner(Partner Partner, Profile? Profile);
 /// <param name="Profile">The profile after them.</param>
 /// <param name="Feeds">The feeds that changed, whole.</param>
 /// <param name="Entries">The new entries; not empty.</param>
-public sealed record PartnerWrite(long ExpectedSequence, Partner Partner, Profile? Profile, ImmutableArray<RegisteredFeed> Feeds, ImmutableArray<Entry> Entries);
+public sealed record PartnerWrite(long ExpectedSequence, Partner Partner, Profile? Profile, ImmutableArray<RegisteredFeed> Feeds, ImmutableArray<Entry> Entries)
+{
+    /// <summary>What a store looks at before it writes.</summary>
+    /// <exception cref="ArgumentException">The entries are not the ones that lead from the expected sequence to the head's, or a feed is another partner's.</exception>
+    public void ThrowUnlessWhole()
+    {
+        if (Entries.IsDefaultOrEmpty || Partner.Sequence != ExpectedSequence + Entries.Length || Entries.Index().Any(e => e.Item.Sequence != ExpectedSequence + 1 + e.Index))
+            throw new ArgumentException($"the entries of partner {Partner.Id} do not lead from {ExpectedSequence} to {Partner.Sequence}");
+        if (Feeds.Any(feed => feed.Partner != Partner.Id)) throw new ArgumentException($"a feed is not of partner {Partner.Id}");
+    }
+}
 
 /// <summary>Which partners to list.</summary>
 /// <param name="Limit">At most so many.</param>

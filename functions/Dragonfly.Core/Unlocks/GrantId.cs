@@ -40,3 +40,17 @@ public readonly record struct TicketId(string Value) : IId<TicketId>
     /// <inheritdoc/>
     public override string ToString() => Value;
 }
+
+/// <summary>One recording asked for under one grant: <c>{grant}-{nonce}</c>.</summary>
+[JsonConverter(typeof(IdJsonConverter<ExportId>))]
+public readonly record struct ExportId(string Value) : IId<ExportId>
+{
+    /// <inheritdoc/>
+    public static ExportId From(string value) => new(value);
+
+    /// <summary>An export of a grant's time.</summary>
+    public static ExportId Of(GrantId grant, string nonce) => new($"{grant.Value}-{nonce}");
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

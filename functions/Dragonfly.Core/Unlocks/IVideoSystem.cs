@@ -33,6 +33,27 @@ public interface IVideoSystem
     /// <summary>How a feed is, and what runs on it: as it is now, and not as anybody registered it.</summary>
     /// <exception cref="VideoSystemException">There is no such feed, or the system could not be reached.</exception>
     Task<FeedDescription> DescribeAsync(FeedId feed, CancellationToken cancellation);
+
+    /// <summary>One picture of a feed as it is now. Only under a lease that lives.</summary>
+    /// <exception cref="VideoSystemException">There is no such lease, or the system could not be reached.</exception>
+    Task<Still> StillAsync(FeedId feed, GrantId grant, CancellationToken cancellation);
+
+    /// <summary>
+    /// Has what a feed recorded made into a file, of a time in which its lease lived and nothing outside it: not before the feed was opened under this grant, not after
+    /// the lease ended, and at most <see cref="VideoExport.Longest"/>. The lease may be over, for as long as the video system remembers it, a day at the least.
+    /// The same export again changes nothing; with another time or another grant it is refused.
+    /// </summary>
+    /// <exception cref="VideoSystemException">The lease did not live all that time, or the system could not be reached.</exception>
+    Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation);
+
+    /// <summary>How far an export is.</summary>
+    /// <exception cref="VideoSystemException">There is no such export, or no longer; or the system could not be reached.</exception>
+    Task<VideoExport> ReadExportAsync(FeedId feed, ExportId export, CancellationToken cancellation);
+
+    /// <summary>The file of an export that is done, from its beginning. The token is for the call, and not for the reading after it.</summary>
+    /// <returns>Its bytes, for the caller to dispose; reading them throws an <see cref="IOException"/> when they break off.</returns>
+    /// <exception cref="VideoSystemException">There is no such export, or it is not done, or the system could not be reached.</exception>
+    Task<Stream> OpenExportAsync(FeedId feed, ExportId export, CancellationToken cancellation);
 }
 
 /// <summary>A lease on a feed.</summary>

@@ -1,3 +1,4 @@
+using Dragonfly.Functions.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -15,14 +16,16 @@ public sealed class EntraTokens : ITokenAuthority
     private readonly string audience;
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="InvalidOperationException">One is missing; the message names it.</exception>
+    /// <exception cref="InvalidSettingsException">One is missing or wrong; the message names it.</exception>
     public EntraTokens(IConfiguration configuration)
     {
-        var authority = Setting("DRAGONFLY_AUTHORITY").TrimEnd('/');
-        audience = Setting("DRAGONFLY_AUDIENCE");
-        metadata = new($"{authority}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever());
-
-        string Setting(string name) => configuration[name] is { Length: > 0 } value ? value : throw new InvalidOperationException($"the setting {name} is missing");
+        var faults = new SettingFaults();
+        var (authority, application) = ("", "");
+        faults.Try(() => authority = configuration.Uri("DRAGONFLY_AUTHORITY", "what issues the tokens: https://login.microsoftonline.com/{tenant}/v2.0").AbsoluteUri.TrimEnd('/'));
+        faults.Try(() => application = configuration.Required("DRAGONFLY_AUDIENCE", "the application's id, which tokens name as their audience"));
+        faults.ThrowIfAny();
+        audience = application;
+        metadata = new($"{authority}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = authority.StartsWith("https:", StringComparison.Ordinal) });
     }
 
     /// <inheritdoc/>

@@ -90,11 +90,9 @@ public sealed partial class OwnerNotices : IAsyncDisposable
     private async Task TellAsync(PartnerId partner, ImmutableArray<AccessRecord> records, CancellationToken cancellation)
     {
         if (!await wishes.WantsAsync(partner, cancellation)) return;
-        foreach (var line in await teller.TellAsync(partner, records, identifiedTo: null, cancellation))
-        {
-            await TryAsync(line.IncidentId, token => publisher.PublishAsync(EventOf(partner, line), token));
-            await TryAsync(line.IncidentId, token => channel.PushAsync(partner, line, token));
-        }
+        var lines = await teller.TellAsync(partner, records, identifiedTo: null, cancellation);
+        await TryAsync(records[0].Incident, token => publisher.PublishAsync([.. lines.Select(line => EventOf(partner, line))], token));
+        foreach (var line in lines) await TryAsync(line.IncidentId, token => channel.PushAsync(partner, line, token));
     }
 
     private static CloudEvent EventOf(PartnerId partner, AccessLine line) => new(
@@ -119,9 +117,9 @@ public sealed partial class OwnerNotices : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "an owner was not told of {Incident}")]
+    [LoggerMessage(EventId = 501, Level = LogLevel.Warning, Message = "an owner was not told of {Incident}")]
     private partial void LogFailed(IncidentId incident, Exception e);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "no owner was told of {Incident}: {Why}")]
+    [LoggerMessage(EventId = 502, Level = LogLevel.Warning, Message = "no owner was told of {Incident}: {Why}")]
     private partial void LogLost(IncidentId incident, string why);
 }

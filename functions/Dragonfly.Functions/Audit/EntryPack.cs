@@ -16,6 +16,9 @@ namespace Dragonfly.Functions.Audit;
 /// </summary>
 internal sealed record EntryPack
 {
+    // An item may have 2 MB; what is much smaller is read and written at the same price by the kilobyte, and fits where others are.
+    private const int MostCharacters = 200_000;
+
     public required string Id { get; init; }
 
     public required string Timeline { get; init; }
@@ -50,10 +53,12 @@ internal sealed record EntryPack
     /// <summary>The packs of entries that follow one another.</summary>
     public static IEnumerable<EntryPack> Of(TimelineId timeline, AgencyId? agency, ImmutableArray<Entry> entries)
     {
+        string[] texts = [.. entries.Select(entry => JsonSerializer.Serialize(entry, CoreJson.Default.Entry))];
         for (int start = 0, end; start < entries.Length; start = end)
         {
-            for (end = start + 1; end < entries.Length && entries[end].At == entries[start].At; end++);
-            yield return Of(timeline, agency, entries.AsSpan()[start..end]);
+            var size = texts[start].Length;
+            for (end = start + 1; end < entries.Length && entries[end].At == entries[start].At && size + texts[end].Length <= MostCharacters; end++) size += texts[end].Length;
+            yield return Of(timeline, agency, entries.AsSpan()[start..end], texts[start..end]);
         }
     }
 
@@ -67,14 +72,13 @@ internal sealed record EntryPack
         return new(Agency is null ? null : new(Agency), new(Timeline), length, EntryFacts.In(last).Hash ?? "", SortableTime.Parse(At));
     }
 
-    private static EntryPack Of(TimelineId timeline, AgencyId? agency, ReadOnlySpan<Entry> entries)
+    private static EntryPack Of(TimelineId timeline, AgencyId? agency, ReadOnlySpan<Entry> entries, string[] texts)
     {
-        var (texts, actors, kinds) = (new string[entries.Length], new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
-        for (var i = 0; i < entries.Length; i++)
+        var (actors, kinds) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
+        foreach (var entry in entries)
         {
-            texts[i] = JsonSerializer.Serialize(entries[i], CoreJson.Default.Entry);
-            actors.Add(entries[i].Origin.Actor);
-            kinds.Add(EventKind.Of(entries[i].Event));
+            actors.Add(entry.Origin.Actor);
+            kinds.Add(EventKind.Of(entry.Event));
         }
 
         return new()

@@ -11,6 +11,7 @@ using Azure.Identity;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Json;
+using Dragonfly.Functions.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace Dragonfly.Functions.Audit;
@@ -21,26 +22,29 @@ namespace Dragonfly.Functions.Audit;
 /// </summary>
 public sealed class KeyVaultSigner : ICheckpointSigner
 {
+    private const string Setting = "DRAGONFLY_CHECKPOINT_KEY";
     private const string ApiVersion = "7.4";
 
     private readonly Uri key;
     private readonly HttpPipeline pipeline;
 
-    /// <summary>Reads the setting; signs in as what the app runs as.</summary>
-    /// <exception cref="InvalidOperationException">The setting is missing or is not a key's identifier.</exception>
-    public KeyVaultSigner(IConfiguration configuration) : this(configuration["DRAGONFLY_CHECKPOINT_KEY"], new DefaultAzureCredential(), new KeyVaultOptions())
+    /// <summary>Reads the setting.</summary>
+    /// <exception cref="InvalidSettingException">It is missing or is not a key's identifier.</exception>
+    public KeyVaultSigner(IConfiguration configuration, TokenCredential credential) : this(configuration[Setting], credential, new KeyVaultOptions())
     {
     }
 
     internal KeyVaultSigner(string? keyId, TokenCredential credential, ClientOptions options)
     {
-        key = Uri.TryCreate(keyId, UriKind.Absolute, out var uri) && uri is { Scheme: "https", Segments: [_, "keys/", var name] } && !name.EndsWith('/')
-            ? uri
-            : throw new InvalidOperationException("the setting DRAGONFLY_CHECKPOINT_KEY must be a key's identifier without a version: https://{vault}/keys/{name}");
+        key = KeyOf(keyId);
 
         // The vault's own cloud, whichever it is: the host's name without the vault's.
         pipeline = HttpPipelineBuilder.Build(options, new BearerTokenAuthenticationPolicy(credential, $"https://{key.Host[(key.Host.IndexOf('.') + 1)..]}/.default"));
     }
+
+    /// <summary>Checks the setting, before there is anything to sign.</summary>
+    /// <exception cref="InvalidSettingException">It is missing or is not a key's identifier.</exception>
+    public static void Check(IConfiguration configuration) => KeyOf(configuration[Setting]);
 
     /// <inheritdoc/>
     public ValueTask<CheckpointKey> CurrentKeyAsync(CancellationToken cancellation) => ReadKeyAsync(key, cancellation);
@@ -66,6 +70,11 @@ public sealed class KeyVaultSigner : ICheckpointSigner
 
         return keys.DrainToImmutable();
     }
+
+    private static Uri KeyOf(string? id) =>
+        Uri.TryCreate(id, UriKind.Absolute, out var uri) && uri is { Scheme: "https", Segments: [_, "keys/", var name] } && !name.EndsWith('/')
+            ? uri
+            : throw new InvalidSettingException(Setting, "a key's identifier without a version: https://{vault}/keys/{name}");
 
     private async ValueTask<CheckpointKey> ReadKeyAsync(Uri id, CancellationToken cancellation)
     {

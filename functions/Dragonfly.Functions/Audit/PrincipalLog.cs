@@ -141,9 +141,9 @@ public sealed partial class PrincipalLog : IAsyncDisposable
         LogLost(record.Happened.GetType().Name, record.Origin.Actor, why);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the audit log fails: {Event} could not be written to {Timeline}")]
+    [LoggerMessage(EventId = 401, Level = LogLevel.Error, Message = "the audit log fails: {Event} could not be written to {Timeline}")]
     private partial void LogFailed(string @event, TimelineId timeline, Exception e);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the audit log has lost a {Event} of {Actor}: {Why}")]
+    [LoggerMessage(EventId = 402, Level = LogLevel.Error, Message = "the audit log has lost a {Event} of {Actor}: {Why}")]
     private partial void LogLost(string @event, string actor, string why);
 }

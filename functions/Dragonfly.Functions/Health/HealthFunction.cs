@@ -7,6 +7,7 @@ using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Operations;
 using Dragonfly.Functions.Unlocks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -16,9 +17,6 @@ namespace Dragonfly.Functions.Health;
 /// <summary>Whether we are up; for operators also what ails us.</summary>
 public sealed class HealthFunction(IIncidentStore store, IVideoSystem video, ICadLinks links, CallLimits limits, CadOptions cad, PrincipalLog log, TimeProvider clock)
 {
-    // A due time may be missed by the loop's second and the sweeper's minute before anything is wrong.
-    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(90);
-
     /// <summary>
     /// 200 while incidents can be taken, else 503. The video system being down is an ailment, not a death; so is a CAD system that is silent, or an audit log
     /// that this instance fails to write, which makes us <c>degraded</c>: to take an instance out of service would not help.
@@ -41,7 +39,7 @@ public sealed class HealthFunction(IIncidentStore store, IVideoSystem video, ICa
     {
         try
         {
-            return await store.CountAsync(clock.GetUtcNow() - Overdue, CancellationToken.None);
+            return await store.CountAsync(clock.GetUtcNow() - SweepTally.Late, CancellationToken.None);
         }
         catch (StoreUnavailableException)
         {

@@ -41,6 +41,9 @@ public sealed partial class ErrorsMiddleware(ILogger<ErrorsMiddleware> log) : IF
             case VideoSystemException:
                 LogUnavailable(function, e);
                 return Problem.Unavailable("videoSystem");
+            case ChannelUnavailableException:
+                LogUnavailable(function, e);
+                return Problem.Unavailable("channel");
             case BadHttpRequestException { StatusCode: 413 }:
                 return Problem.TooLarge("bodyTooLarge", "the body is too large");
             case BadHttpRequestException bad:
@@ -62,9 +65,9 @@ public sealed partial class ErrorsMiddleware(ILogger<ErrorsMiddleware> log) : IF
         await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Default.Problem));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Function}: a dependency is unavailable")]
+    [LoggerMessage(EventId = 901, Level = LogLevel.Warning, Message = "{Function}: a dependency is unavailable")]
     private partial void LogUnavailable(string function, Exception e);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed")]
+    [LoggerMessage(EventId = 902, Level = LogLevel.Error, Message = "{Function} failed")]
     private partial void LogFailed(string function, Exception e);
 }

@@ -1,6 +1,7 @@
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Functions.Accesses;
+using Dragonfly.Functions.Operations;
 
 namespace Dragonfly.Functions.Incidents;
 
@@ -25,7 +26,7 @@ public sealed class IncidentWriter(IIncidentStore store, OwnerNotices owners, Ti
             // From here on no caller's cancellation is honored: a decision that was made is written.
             if (draft.IsEmpty) return draft;
             var write = draft.ToWrite();
-            if (await store.TryWriteAsync(write, CancellationToken.None))
+            if (await TryWriteAsync(write))
             {
                 owners.Note(write.Incident, write.Entries);
                 return draft;
@@ -34,5 +35,13 @@ public sealed class IncidentWriter(IIncidentStore store, OwnerNotices owners, Ti
             if (tries == MostTries) throw new StoreUnavailableException("incident", new TimeoutException($"{head.Incident.Id} was written by others {tries} times"));
             head = await store.ReadAsync(head.Incident.Id, CancellationToken.None) ?? head;
         }
+    }
+
+    private async Task<bool> TryWriteAsync(IncidentWrite write)
+    {
+        using var span = Spans.Begin("incident.write", write.Incident.Id)?.SetTag("dragonfly.version", write.Incident.Version);
+        var written = await store.TryWriteAsync(write, CancellationToken.None);
+        if (!written) span.Fail("writtenByOthers");
+        return written;
     }
 }

@@ -3,13 +3,15 @@ using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Operations;
 using Dragonfly.Functions.Unlocks;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace Dragonfly.Functions.Incidents;
 
 /// <summary>Takes one message from CAD: decides at once, saves in one write, shows the RTIC, wakes the loop.</summary>
-public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDecision unlocks, RticAnnouncer rtic, LoopWaker loops)
+public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDecision unlocks, RticAnnouncer rtic, LoopWaker loops, TimeProvider clock, ILogger<Intake> log)
 {
     /// <summary>Returns when the message is on disk; what follows it may fail without the message being lost.</summary>
     /// <param name="reading">A message that was understood.</param>
@@ -22,6 +24,8 @@ public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDe
     {
         var message = reading.Message!;
         var unreported = Incident.Unreported(agency, message.Number);
+        using var span = Spans.Begin("incident.receive", unreported.Id);
+        using var scope = log.BeginIncident(unreported.Id);
         var head = await store.ReadAsync(unreported.Id, CancellationToken.None) ?? new(unreported, null);
         Decision decision = Accepted.Nothing;
         var draft = await writer.WriteAsync(head, origin, async draft =>
@@ -31,10 +35,16 @@ public sealed class Intake(IIncidentStore store, IncidentWriter writer, UnlockDe
             draft.Cad = CadReport.After(draft.Cad, new(message, draft.Now, reading.Format, reading.Extra));
             await unlocks.DecideAsync(draft);
         });
-        if (!draft.IsEmpty && draft.IsVisible) await Task.WhenAll(WakeAsync(), rtic.AnnounceIntakeAsync(draft));
+        UnlockStage.Reach(UnlockStage.Decided, draft, clock.GetUtcNow());
+        if (!draft.IsEmpty && draft.IsVisible) await Task.WhenAll(WakeAsync(), ShowAsync());
         return decision is Rejected { Code: not "stale" } refused
             ? CadResult.Rejected(message.Number, [new(path, refused.Code, refused.Detail)])
             : new(message.Number, unreported.Id, OutcomeOf(decision), ReasonOf(decision, draft.Incident));
+
+        async Task ShowAsync()
+        {
+            if (await rtic.AnnounceIntakeAsync(draft)) UnlockStage.Reach(UnlockStage.Pushed, draft, clock.GetUtcNow());
+        }
 
         Task WakeAsync() => draft.DueAt is null ? Task.CompletedTask : loops.WakeAsync(durable, unreported.Id);
     }

@@ -49,6 +49,6 @@ public sealed partial class Eraser(IPartnerStore partners, PartnerDesk desk, Reg
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "what people call {Partner} was not deleted; the next night tries again")]
+    [LoggerMessage(EventId = 601, Level = LogLevel.Error, Message = "what people call {Partner} was not deleted; the next night tries again")]
     private partial void LogFailed(PartnerId partner, Exception e);
 }

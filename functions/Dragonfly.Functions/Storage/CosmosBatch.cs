@@ -25,8 +25,8 @@ internal sealed class CosmosBatch(string partition)
     /// <summary>Writes an item whether or not there is one.</summary>
     public CosmosBatch Upsert<T>(T item) => Add(batch => batch.UpsertItem(item, Quiet()));
 
-    /// <summary>Deletes an item; the batch loses if there is none.</summary>
-    public CosmosBatch Delete(string id) => Add(batch => batch.DeleteItem(id, Quiet()));
+    /// <summary>Deletes an item; the batch loses if there is none, or it is not at the version that was read.</summary>
+    public CosmosBatch Delete(string id, string? etag = null) => Add(batch => batch.DeleteItem(id, Quiet(etag)));
 
     internal TransactionalBatch Of(Container container)
     {

@@ -81,10 +81,10 @@ internal sealed partial class CosmosCalls(CosmosOptions options, TimeProvider cl
         return new(call.Store, what is null ? e : new CosmosRefusedException(what, e));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the {Store} store's {Operation} took {Milliseconds:F0} ms (status {Status}, {RequestUnits:F2} RU): {Diagnostics}")]
+    [LoggerMessage(EventId = 801, Level = LogLevel.Warning, Message = "the {Store} store's {Operation} took {Milliseconds:F0} ms (status {Status}, {RequestUnits:F2} RU): {Diagnostics}")]
     private partial void LogSlow(string store, string operation, double milliseconds, int status, double requestUnits, string diagnostics);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the {Store} store's {Operation} failed with status {Status}/{Substatus}: {What}")]
+    [LoggerMessage(EventId = 802, Level = LogLevel.Error, Message = "the {Store} store's {Operation} failed with status {Status}/{Substatus}: {What}")]
     private partial void LogFailed(string store, string operation, int status, int substatus, string what);
 
     private readonly record struct Outcome(HttpStatusCode Status, double RequestUnits, CosmosDiagnostics? Diagnostics);

@@ -36,17 +36,30 @@ public static class CosmosContainers
         "/partners/[]/?",
         "/feeds/[]/?",
 
-        // Partners' feeds.
-        "/cell/?",
-        "/feedId/?",
+        // Partners' heads.
         "/partner/?",
+        "/status/?",
+        "/users/[]/?",
+        "/installers/[]/?",
+        "/ended/?",
+        "/feedCount/?",
+        "/unsettled/?",
+
+        // Partners' feeds, as they are and as they were before a large write that may not be done: ADR 15.
+        "/now/feed/id/?",
+        "/now/feed/site/?",
+        "/now/cell/?",
+        "/now/reference/?",
+        "/before/cell/?",
+        "/before/reference/?",
+        "/write/?",
     ]);
 
     /// <summary>CAD's messages that were not understood, until they are no longer kept.</summary>
-    public static CosmosContainer Rejected { get; } = new("rejected", "/id", ["/agency/?", "/at/?", "/order/?"]) { TimeToLive = -1 };
+    public static CosmosContainer Rejected { get; } = new("rejected", "/id", ["/agency/?", "/place/?", "/expires/?"]) { TimeToLive = -1 };
 
     /// <summary>Those whose ids are in the log.</summary>
-    public static CosmosContainer People { get; } = new("people", "/id", []);
+    public static CosmosContainer People { get; } = new("people", "/id", ["/principal/?"]);
 
     /// <summary>When each agency's CAD system was heard.</summary>
     public static CosmosContainer CadLinks { get; } = new("cadlinks", "/id", []);

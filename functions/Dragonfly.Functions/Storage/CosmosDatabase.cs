@@ -53,6 +53,9 @@ public sealed class CosmosDatabase : IDisposable
     /// <summary>A container, for the store that has a name.</summary>
     internal CosmosStore Open(CosmosContainer container, string store) => new(calls, client.GetContainer(Options.Database, container.Name), store);
 
+    /// <summary>The SDK's own view of a container, for a host that reads its change feed.</summary>
+    public Container ContainerOf(CosmosContainer container) => client.GetContainer(Options.Database, container.Name);
+
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 }

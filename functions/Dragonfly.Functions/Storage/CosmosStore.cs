@@ -24,6 +24,15 @@ internal sealed class CosmosStore(CosmosCalls calls, Container container, string
         return new(ItemSerializer.Instance.FromStream<T>(response.Content), response.Headers.ETag);
     }
 
+    /// <summary>Reads many items at once, each by its partition and id; one that does not exist is left out. They are not of one moment.</summary>
+    public async ValueTask<ImmutableArray<T>> ReadManyAsync<T>(IReadOnlyCollection<(string Partition, string Id)> items, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (items.Count == 0) return [];
+        IReadOnlyList<(string, PartitionKey)> sought = [.. items.Select(item => (item.Id, new PartitionKey(item.Partition)))];
+        return [.. await calls.QueryAsync(new(store, container.Id, "readMany"), token => container.ReadManyItemsAsync<T>(sought, cancellationToken: token), cancellation)];
+    }
+
     /// <summary>What a query finds, page by page.</summary>
     /// <param name="operation">What it is called where it is measured.</param>
     /// <param name="query">The query, with its parameters.</param>

@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Dragonfly.Core.Json;
 using Microsoft.Azure.Cosmos;
 
 namespace Dragonfly.Functions.Storage;
@@ -10,6 +12,8 @@ namespace Dragonfly.Functions.Storage;
 /// </summary>
 internal sealed class ItemSerializer : CosmosSerializer
 {
+    private static readonly JsonSerializerOptions Options = Combined();
+
     /// <summary>The one that there has to be.</summary>
     public static ItemSerializer Instance { get; } = new();
 
@@ -29,15 +33,29 @@ internal sealed class ItemSerializer : CosmosSerializer
     public override Stream ToStream<T>(T input)
     {
         var stream = new MemoryStream();
-        using var writer = new Utf8JsonWriter(stream, new() { Encoder = StoreJson.Everything.Encoder, SkipValidation = true });
+        using var writer = new Utf8JsonWriter(stream, new() { Encoder = Options.Encoder, SkipValidation = true });
 
         // A query's parameters come as objects.
-        if (typeof(T) == typeof(object) && input is not null) JsonSerializer.Serialize(writer, input, StoreJson.Everything.GetTypeInfo(input.GetType()));
+        if (typeof(T) == typeof(object) && input is not null) JsonSerializer.Serialize(writer, input, Options.GetTypeInfo(input.GetType()));
         else JsonSerializer.Serialize(writer, input, TypeOf<T>());
         writer.Flush();
         stream.Position = 0;
         return stream;
     }
 
-    private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)StoreJson.Everything.GetTypeInfo(typeof(T));
+    private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+
+    private static JsonSerializerOptions Combined()
+    {
+        var options = new JsonSerializerOptions(StoreJson.Default.Options)
+        {
+            // The domain's types first: there is one way of writing each.
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(CoreJson.Default, StoreJson.Default),
+
+            // Text is stored as it is: escapes would make it longer, and it is never part of a page.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        options.MakeReadOnly();
+        return options;
+    }
 }

@@ -1,12 +1,13 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Json;
+using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Incidents;
+using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Registry;
 
 namespace Dragonfly.Functions.Storage;
 
@@ -15,6 +16,15 @@ namespace Dragonfly.Functions.Storage;
 /// goes through <see cref="CoreValue{T}"/>, so that it is written in one way only.
 /// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.Strict, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(PartnerHead[]))]
+[JsonSerializable(typeof(ProfileItem[]))]
+[JsonSerializable(typeof(FeedItem[]))]
+[JsonSerializable(typeof(FeedName[]))]
+[JsonSerializable(typeof(StagedPack[]))]
+[JsonSerializable(typeof(PersonItem[]))]
+[JsonSerializable(typeof(RejectedItem[]))]
+[JsonSerializable(typeof(CadLinkItem[]))]
+[JsonSerializable(typeof(ItemVersion[]))]
 [JsonSerializable(typeof(EntryPack[]))]
 [JsonSerializable(typeof(TimelineItem[]))]
 [JsonSerializable(typeof(IncidentItem[]))]
@@ -27,21 +37,4 @@ namespace Dragonfly.Functions.Storage;
 [JsonSerializable(typeof(long[]))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(double))]
-internal sealed partial class StoreJson : JsonSerializerContext
-{
-    /// <summary>The domain's types first: there is one way of writing each.</summary>
-    public static JsonSerializerOptions Everything { get; } = Combined();
-
-    private static JsonSerializerOptions Combined()
-    {
-        var options = new JsonSerializerOptions(Default.Options)
-        {
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(CoreJson.Default, Default),
-
-            // Text is stored as it is: escapes would make it longer, and it is never part of a page.
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
-        options.MakeReadOnly();
-        return options;
-    }
-}
+internal sealed partial class StoreJson : JsonSerializerContext;

@@ -77,6 +77,6 @@ public sealed partial class FiguresPublisher(IAuditArchive archive, Transparency
         return entries;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "the figures of {Month} are published")]
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "the figures of {Month} are published")]
     private partial void LogPublished(Month month);
 }

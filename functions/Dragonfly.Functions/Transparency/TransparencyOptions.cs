@@ -2,6 +2,7 @@ using Dragonfly.Core.Registry;
 using Dragonfly.Core.Transparency;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Audit;
+using Dragonfly.Functions.Configuration;
 using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Registry;
 
@@ -11,8 +12,10 @@ namespace Dragonfly.Functions.Transparency;
 /// What an installation says of itself in public; section <c>Transparency</c> of the settings. What is left out is said as it is by default, or said to be not stated. The
 /// program's promises are no settings: they are told beside whatever is set here.
 /// </summary>
-public sealed record TransparencyOptions
+public sealed record TransparencyOptions : IOptionSection
 {
+    static string IOptionSection.Section => "Transparency";
+
     /// <summary>What the program is called.</summary>
     public string Program { get; init; } = "Dragonfly Community Connect";
 
@@ -30,6 +33,12 @@ public sealed record TransparencyOptions
 
     /// <summary>Who can view feeds that are unlocked; null for the agencies that owners may let in.</summary>
     public string[]? OrganizationsWithAccess { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Property, string Must)> Faults()
+    {
+        if (string.IsNullOrWhiteSpace(Program)) yield return (nameof(Program), "what the program is called");
+    }
 
     internal StandingFacts FactsUnder(UnlockPolicy policy, CadOptions cad, AuditOptions audit, RegistryOptions registry) => new(
         Program,

@@ -6,9 +6,12 @@ namespace Dragonfly.Functions.Unlocks;
 /// <param name="Push">Any other push to the RTIC.</param>
 public sealed record CallLimits(TimeSpan Video, TimeSpan IntakePush, TimeSpan Push)
 {
+    /// <summary>One request to whoever takes our events, tries included: 10 s. Nobody waits for it.</summary>
+    public TimeSpan Publish { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>2 s, 300 ms and 2 s.</summary>
     public static CallLimits Default { get; } = new(TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2));
 
     /// <summary>The same in real time for a clock that runs <paramref name="speed"/> times as fast.</summary>
-    public CallLimits AtSpeed(double speed) => new(Video * speed, IntakePush * speed, Push * speed);
+    public CallLimits AtSpeed(double speed) => new(Video * speed, IntakePush * speed, Push * speed) { Publish = Publish * speed };
 }

@@ -1,4 +1,5 @@
 using Dragonfly.Core.Incidents;
+using Dragonfly.Functions.Operations;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ public sealed partial class LoopWaker(ILogger<LoopWaker> log)
     /// <summary>Starts the loop, or tells the one that runs.</summary>
     public async Task WakeAsync(DurableTaskClient durable, IncidentId incident)
     {
+        using var span = Spans.Begin("loop.wake", incident);
         try
         {
             await durable.ScheduleNewOrchestrationInstanceAsync(nameof(UnlockLoop), incident.Value, new StartOrchestrationOptions(incident.Value), CancellationToken.None);
@@ -37,6 +39,6 @@ public sealed partial class LoopWaker(ILogger<LoopWaker> log)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the loop of {Incident} could be neither started ({Start}) nor told")]
+    [LoggerMessage(EventId = 201, Level = LogLevel.Warning, Message = "the loop of {Incident} could be neither started ({Start}) nor told")]
     private partial void LogFailed(IncidentId incident, string start, Exception e);
 }

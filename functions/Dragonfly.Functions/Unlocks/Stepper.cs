@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Incidents;
+using Dragonfly.Functions.Operations;
 using Microsoft.Extensions.Logging;
 
 namespace Dragonfly.Functions.Unlocks;
@@ -24,6 +26,8 @@ public sealed partial class Stepper(
     /// <returns>The incident as it then is.</returns>
     public async Task<StoredIncident> StepAsync(StoredIncident head, Origin origin)
     {
+        using var span = Spans.Begin("incident.step", head.Incident.Id);
+        using var scope = log.BeginIncident(head.Incident.Id);
         while (true)
         {
             var due = ImmutableArray<VideoAction>.Empty;
@@ -35,6 +39,7 @@ public sealed partial class Stepper(
                 draft.Decide(new StartVideo(due));
             });
             head = claim.Result;
+            UnlockStage.Reach(UnlockStage.Decided, claim, clock.GetUtcNow());
             var shown = claim.IsVisible ? rtic.AnnounceAsync(claim) : Task.CompletedTask;
             if (due.IsEmpty)
             {
@@ -42,7 +47,7 @@ public sealed partial class Stepper(
                 return head;
             }
 
-            var outcomes = await Task.WhenAll(due.Select(ActAsync));
+            var outcomes = await Task.WhenAll(due.Select(action => ActAsync(head.Incident.Id, action)));
             var finish = await writer.WriteAsync(head, origin, draft =>
             {
                 draft.Decide(new FinishVideo([.. outcomes]));
@@ -50,14 +55,16 @@ public sealed partial class Stepper(
             });
             head = finish.Result;
             await shown;
-            await rtic.AnnounceAsync(finish);
+            var seen = await rtic.AnnounceAsync(finish);
             if (head.Incident.Grants.Any(grant => grant.IsLockOverdue(clock.GetUtcNow()))) await rtic.WarnOfOverdueLockAsync(head.Incident);
-            Measure(head.Incident, outcomes);
+            Measure(head.Incident, outcomes, seen);
         }
     }
 
-    private async Task<VideoOutcome> ActAsync(VideoAction action)
+    private async Task<VideoOutcome> ActAsync(IncidentId incident, VideoAction action)
     {
+        using var span = Spans.Begin(action.Verb is VideoVerb.Open ? "video.open" : "video.close", incident, ActivityKind.Client)
+            ?.SetTag("dragonfly.grant", action.Grant.Value).SetTag("dragonfly.attempt", action.Attempt);
         using var timeout = new CancellationTokenSource(limits.Video, clock);
         string? failure = null;
         try
@@ -70,6 +77,7 @@ public sealed partial class Stepper(
         catch (Exception e)
         {
             failure = e is VideoSystemException known ? known.Code : timeout.IsCancellationRequested ? "timeout" : "unreachable";
+            span.Fail(failure);
             Telemetry.VideoFailures.Add(1, new("verb", action.Verb.ToString()), new("code", failure));
             LogFailed(action.Verb, action.Grant, action.Attempt, failure, e);
         }
@@ -77,13 +85,30 @@ public sealed partial class Stepper(
         return new(action.Verb, action.Grant, action.Attempt, failure, clock.GetUtcNow());
     }
 
-    private static void Measure(Incident incident, VideoOutcome[] outcomes)
+    // A lease that was lost and opened again is no unlock.
+    private void Measure(Incident incident, VideoOutcome[] outcomes, bool seen)
     {
+        var (viewable, slowest) = (0, TimeSpan.Zero);
         foreach (var outcome in outcomes)
-            if (outcome is { Verb: VideoVerb.Open, Failure: null } && incident.Grants.First(grant => grant.Id == outcome.Grant).UnlockedAt is { } at)
-                Telemetry.UnlockLatency.Record((at - incident.ReceivedAt).TotalMilliseconds);
+        {
+            if (outcome is not { Verb: VideoVerb.Open, Failure: null }) continue;
+            var grant = incident.Grants.First(grant => grant.Id == outcome.Grant);
+            if (grant.UnlockedAt != outcome.FinishedAt) continue;
+            Telemetry.UnlockLatency.Record((outcome.FinishedAt - UnlockStage.SinceOf(grant)).TotalMilliseconds);
+            UnlockStage.Reach(UnlockStage.Opened, grant, outcome.FinishedAt);
+            if (!seen) continue;
+            var now = clock.GetUtcNow();
+            UnlockStage.Reach(UnlockStage.Viewable, grant, now);
+            viewable++;
+            if (now - UnlockStage.SinceOf(grant) is var took && took > slowest) slowest = took;
+        }
+
+        if (viewable > 0) LogViewable(incident.Id, viewable, slowest.TotalMilliseconds);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Verb} {Grant}, attempt {Attempt}: {Failure}")]
+    [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "{Incident}: {Feeds} feeds viewable after {Milliseconds} ms")]
+    private partial void LogViewable(IncidentId incident, int feeds, double milliseconds);
+
+    [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "{Verb} {Grant}, attempt {Attempt}: {Failure}")]
     private partial void LogFailed(VideoVerb verb, GrantId grant, int attempt, string failure, Exception e);
 }

@@ -2,6 +2,7 @@ using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Incidents;
+using Dragonfly.Functions.Operations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace Dragonfly.Functions.Unlocks;
 /// and sees to it that the video system holds the leases of the live grants and no others.
 /// </summary>
 public sealed partial class Sweeper(
-    IIncidentStore store, IncidentWriter writer, Stepper stepper, IVideoSystem video, LoopWaker loops, CallLimits limits, TimeProvider clock, ILogger<Sweeper> log)
+    IIncidentStore store, IncidentWriter writer, Stepper stepper, IVideoSystem video, LoopWaker loops, SweepGauges gauges, CallLimits limits, TimeProvider clock, ILogger<Sweeper> log)
 {
     private const int Slice = 200;
     private const int MostUnfinished = 10_000;
@@ -24,13 +25,13 @@ public sealed partial class Sweeper(
     [Function(nameof(Sweep))]
     public async Task Sweep([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable)
     {
+        using var span = Spans.Begin("sweep");
         var seenAt = clock.GetUtcNow();
-        if (await ListAsync() is { } leases)
-        {
-            var held = leases.ToLookup(lease => lease.Grant.TryGetIncident(out var incident) ? incident : default);
-            var unfinished = await store.ReadDueAsync(DateTimeOffset.MaxValue, MostUnfinished, CancellationToken.None);
-            await EachAsync(held.Select(group => group.Key).Union(unfinished), incident => ReconcileAsync(incident, [.. held[incident]], seenAt));
-        }
+        var tally = new SweepTally(seenAt);
+        var held = (await ListAsync())?.ToLookup(lease => lease.Grant.TryGetIncident(out var incident) ? incident : default);
+        var unfinished = await store.ReadDueAsync(DateTimeOffset.MaxValue, MostUnfinished, CancellationToken.None);
+        await EachAsync((held?.Select(group => group.Key) ?? []).Union(unfinished), incident => LookAsync(incident, held, tally, seenAt));
+        gauges.Note(tally.Figures);
 
         var due = await store.ReadDueAsync(seenAt, Slice, CancellationToken.None);
         await EachAsync(due, async incident =>
@@ -39,11 +40,18 @@ public sealed partial class Sweeper(
         });
     }
 
-    // Tells an incident what of its leases was seen to be otherwise than it believes: one held under a grant that ended, or none under one that stands.
-    // A lease that nobody here ever granted is closed outright.
-    private async Task ReconcileAsync(IncidentId id, Lease[] leases, DateTimeOffset seenAt)
+    // While the video system does not answer, what it owes us is counted all the same.
+    private async Task LookAsync(IncidentId id, ILookup<IncidentId, Lease>? held, SweepTally tally, DateTimeOffset seenAt)
     {
         var head = id.Value is null ? null : await store.ReadAsync(id, CancellationToken.None);
+        if (head is not null) tally.Count(head.Incident);
+        if (held is not null) await ReconcileAsync(head, [.. held[id]], seenAt);
+    }
+
+    // Tells an incident what of its leases was seen to be otherwise than it believes: one held under a grant that ended, or none under one that stands.
+    // A lease that nobody here ever granted is closed outright.
+    private async Task ReconcileAsync(StoredIncident? head, Lease[] leases, DateTimeOffset seenAt)
+    {
         var grants = head?.Incident.Grants.ToDictionary(grant => grant.Id) ?? [];
         foreach (var lease in leases.Where(lease => !grants.ContainsKey(lease.Grant))) await CloseStrangerAsync(lease);
         if (head is null) return;
@@ -113,12 +121,12 @@ public sealed partial class Sweeper(
             }
         });
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Grant}: the lease was thought otherwise; held: {Held}")]
+    [LoggerMessage(EventId = 204, Level = LogLevel.Warning, Message = "{Grant}: the lease was thought otherwise; held: {Held}")]
     private partial void LogWrong(GrantId grant, bool held);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "sweeping {Incident} failed; the next sweep tries again")]
+    [LoggerMessage(EventId = 205, Level = LogLevel.Error, Message = "sweeping {Incident} failed; the next sweep tries again")]
     private partial void LogFailed(IncidentId incident, Exception e);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the video system did not list its leases; the next sweep tries again")]
+    [LoggerMessage(EventId = 206, Level = LogLevel.Error, Message = "the video system did not list its leases; the next sweep tries again")]
     private partial void LogListFailed(Exception e);
 }

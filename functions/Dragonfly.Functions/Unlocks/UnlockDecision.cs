@@ -1,6 +1,7 @@
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Operations;
 
 namespace Dragonfly.Functions.Unlocks;
 
@@ -11,7 +12,10 @@ public sealed class UnlockDecision(IRegistry registry, IPolicySource policies)
     public async ValueTask DecideAsync(IncidentDraft draft)
     {
         if (!draft.Incident.DecisionDue) return;
-        draft.Decide(await CommandAsync(draft.Incident, await policies.CurrentAsync(CancellationToken.None)));
+        using var span = Spans.Begin("incident.decide", draft.Incident.Id);
+        var command = await CommandAsync(draft.Incident, await policies.CurrentAsync(CancellationToken.None));
+        draft.Decide(command);
+        span?.SetTag("dragonfly.feeds.near", command.Near.Count);
     }
 
     /// <summary>The question what to unlock under a policy, with the feeds that may come into it.</summary>

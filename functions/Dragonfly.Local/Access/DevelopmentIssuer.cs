@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Access;
+using Dragonfly.Functions.Channels;
 using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Storage;
@@ -49,10 +51,10 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
 
     /// <summary>A token for the RTIC's hub, good for half an hour: as long as a person's token may lie unused.</summary>
     public string MintForHub(string user, string agency, bool supervises = false) =>
-        MintForHub(RticHub.Path, user, supervises ? [RticHub.GroupOf(new(agency)), RticHub.SupervisorsOf(new(agency))] : [RticHub.GroupOf(new(agency))]);
+        MintForHub(RticHub.Path, user, supervises ? [ChannelNames.GroupOf(new AgencyId(agency)), ChannelNames.SupervisorsOf(new(agency))] : [ChannelNames.GroupOf(new AgencyId(agency))]);
 
     /// <summary>A token for the partners' hub, good as long.</summary>
-    public string MintForPartner(string user, PartnerId partner) => MintForHub(PartnerHub.Path, user, PartnerHub.GroupOf(partner));
+    public string MintForPartner(string user, PartnerId partner) => MintForHub(PartnerHub.Path, user, ChannelNames.GroupOf(partner));
 
     /// <summary>What a token for a hub says; null when it is not a good one.</summary>
     public async Task<HubToken?> ReadHubTokenAsync(string hub, string? token)

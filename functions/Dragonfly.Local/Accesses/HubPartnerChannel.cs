@@ -1,6 +1,7 @@
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
+using Dragonfly.Functions.Accesses;
 using Dragonfly.Local.Access;
 using Microsoft.AspNetCore.SignalR;
 
@@ -10,7 +11,7 @@ namespace Dragonfly.Local.Accesses;
 internal sealed class HubPartnerChannel(IHubContext<PartnerHub> hub, DevelopmentIssuer issuer, LocalAddress address) : IPartnerChannel
 {
     /// <inheritdoc/>
-    public Task PushAsync(PartnerId partner, AccessLine line, CancellationToken cancellation) => hub.Clients.Group(PartnerHub.GroupOf(partner)).SendAsync("access", line, cancellation);
+    public Task PushAsync(PartnerId partner, AccessLine line, CancellationToken cancellation) => hub.Clients.PushAsync(partner, line, cancellation);
 
     /// <inheritdoc/>
     public Task<Negotiation> NegotiateAsync(string user, PartnerId partner, CancellationToken cancellation) =>

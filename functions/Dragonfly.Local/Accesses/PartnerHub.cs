@@ -1,4 +1,4 @@
-using Dragonfly.Core.Registry;
+using Dragonfly.Functions.Channels;
 using Dragonfly.Local.Access;
 
 namespace Dragonfly.Local.Accesses;
@@ -7,8 +7,5 @@ namespace Dragonfly.Local.Accesses;
 internal sealed class PartnerHub(DevelopmentIssuer issuer, TimeProvider clock) : TokenHub(issuer, clock, Path)
 {
     /// <summary>Where it is served.</summary>
-    public const string Path = "/hubs/partners";
-
-    /// <summary>Everybody who acts for a partner.</summary>
-    public static string GroupOf(PartnerId partner) => $"partners/{partner}";
+    public const string Path = $"/hubs/{ChannelNames.Partners}";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
@@ -43,13 +44,20 @@ public static class LocalCommand
                 ? x
                 : Refuse<double>(result, "--speed", $"a number from 1 to {MostSpeed}"),
         };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "A setting, which replaces the environment's: --set DRAGONFLY_STORE=cosmos",
+            HelpName = "NAME=VALUE",
+            DefaultValueFactory = _ => [],
+        };
+        set.Validators.Add(result => Check(result, set, static pairs => pairs!.All(pair => pair.IndexOf('=', StringComparison.Ordinal) > 0), "a name and a value with an equals sign between"));
         urls.Validators.Add(result => Check(result, urls, IsListenable, "http addresses such as http://localhost:7071, parted by semicolons"));
         data.Validators.Add(result => Check(result, data, static path => path is null || IsFolder(path), "the path of a folder"));
         replay.Validators.Add(result => Check(result, replay, static file => file is null || File.Exists(file), "a file that exists"));
 
         var root = new RootCommand("Dragonfly Community Connect on this machine: the API, the SignalR hub and simulated cameras.")
         {
-            urls, data, feeds, seed, replay, speed,
+            urls, data, feeds, seed, replay, speed, set,
         };
         var parsed = root.Parse(args);
         if (parsed.Errors is { Count: > 0 } errors)
@@ -68,8 +76,15 @@ public static class LocalCommand
             parsed.GetValue(feeds),
             parsed.GetValue(seed),
             parsed.GetResult(replay) is null ? null : new(file is null ? null : Path.GetFullPath(file)),
-            parsed.GetValue(speed)), 0);
+            parsed.GetValue(speed))
+        {
+            Settings = SettingsIn(parsed.GetValue(set)!),
+        }, 0);
     }
+
+    // As in the environment: two underscores part a section from what is in it. The last of a name stands.
+    private static ImmutableDictionary<string, string?> SettingsIn(string[] pairs) => pairs.Select(pair => pair.Split('=', 2))
+        .Aggregate(ImmutableDictionary<string, string?>.Empty, (all, pair) => all.SetItem(pair[0].Replace("__", ":", StringComparison.Ordinal), pair[1]));
 
     private static Option<int> Number(string name, string help, int fallback, string description, Func<int, bool> fits, string wanted) => new(name)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Dragonfly.Local.CommandLine;
 
 /// <summary>What a person asked of <c>Dragonfly.Local</c>.</summary>
@@ -7,7 +9,11 @@ namespace Dragonfly.Local.CommandLine;
 /// <param name="Seed">What it, and a generated day, are generated from.</param>
 /// <param name="Replay">The day of calls to replay; null to wait for CAD.</param>
 /// <param name="Speed">How many times faster than real a replayed day passes.</param>
-public sealed record LocalOptions(string Urls, string Data, int Feeds, int Seed, ReplaySource? Replay, double Speed);
+public sealed record LocalOptions(string Urls, string Data, int Feeds, int Seed, ReplaySource? Replay, double Speed)
+{
+    /// <summary>Settings beside those of the environment.</summary>
+    public ImmutableDictionary<string, string?> Settings { get; init; } = ImmutableDictionary<string, string?>.Empty;
+}
 
 /// <summary>Where a day of calls comes from.</summary>
 /// <param name="File">Absolute path of a CSV file; null for the generated day.</param>

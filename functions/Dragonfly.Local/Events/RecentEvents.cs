@@ -3,7 +3,7 @@ using Dragonfly.Core.Events;
 
 namespace Dragonfly.Local.Events;
 
-/// <summary>Events in this process: nobody subscribes to them yet, and the last ones are kept in memory to be looked at.</summary>
+/// <summary>Events in this process: nobody subscribes to them, and the last ones are kept in memory to be looked at.</summary>
 public sealed class RecentEvents : IEventPublisher
 {
     private const int MostKept = 1_000;
@@ -15,11 +15,15 @@ public sealed class RecentEvents : IEventPublisher
     public IEnumerable<CloudEvent> All => kept;
 
     /// <inheritdoc/>
-    public Task PublishAsync(CloudEvent happened, CancellationToken cancellation)
+    public Task PublishAsync(IReadOnlyList<CloudEvent> happened, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        ImmutableInterlocked.Enqueue(ref kept, happened);
-        if (Interlocked.Increment(ref count) > MostKept) ImmutableInterlocked.TryDequeue(ref kept, out _);
+        foreach (var one in happened)
+        {
+            ImmutableInterlocked.Enqueue(ref kept, one);
+            if (Interlocked.Increment(ref count) > MostKept) ImmutableInterlocked.TryDequeue(ref kept, out _);
+        }
+
         return Task.CompletedTask;
     }
 }

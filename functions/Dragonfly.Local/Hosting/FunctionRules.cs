@@ -39,6 +39,16 @@ internal static class FunctionRules
                 Require(name, type == typeof(TaskOrchestrationContext), "the orchestration trigger must be a TaskOrchestrationContext");
                 Require(name, typeof(Task).IsAssignableFrom(returns), "an orchestrator returns a Task");
                 break;
+            case CosmosDBTriggerAttribute:
+                Require(name, type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>), "the Cosmos DB trigger must be an IReadOnlyList<T>");
+                Require(name, returns == typeof(void) || returns == typeof(Task), "a function of a change feed returns void or Task");
+                Require(name, method.GetCustomAttribute<RetryAttribute>() is { MaxRetryCount: -1 }, "a function of a change feed must be retried without end: else the host passes over what failed");
+                break;
+            case EventGridTriggerAttribute or QueueTriggerAttribute:
+                Require(name, type == typeof(string), "the trigger must be a string: what the worker cannot convert would be delivered again and again");
+                Require(name, returns == typeof(void) || returns == typeof(Task), "a function that takes events returns void or Task");
+                Require(name, trigger is not EventGridTriggerAttribute { IsBatched: true }, "events must come one by one: one that fails would have all of them delivered again");
+                break;
             default:
                 Require(name, trigger is ActivityTriggerAttribute, $"{trigger.GetType().Name} is not supported by the local host");
                 break;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -8,6 +9,11 @@ namespace Dragonfly.Local.Hosting;
 /// <summary>Every function of the app, and the one way to run any of them: through the worker middleware.</summary>
 public sealed class FunctionsHost
 {
+    /// <summary>The source of a span for each invocation, as the worker makes them on the Functions host.</summary>
+    public const string SpanSource = "Dragonfly.Local";
+
+    private static readonly ActivitySource Spans = new(SpanSource);
+
     private readonly IReadOnlyDictionary<string, LocalFunction> functions;
     private readonly FunctionExecutionDelegate pipeline;
     private readonly IServiceProvider services;
@@ -41,8 +47,12 @@ public sealed class FunctionsHost
         where TTrigger : TriggerBindingAttribute =>
         functions.TryGetValue(name, out var function) && function.Trigger is TTrigger ? function : null;
 
-    internal async Task<object?> InvokeAsync(LocalFunction function, object? input)
+    /// <param name="function">The function.</param>
+    /// <param name="input">What triggered it.</param>
+    /// <param name="cause">The span that it is part of, when that is not the current one.</param>
+    internal async Task<object?> InvokeAsync(LocalFunction function, object? input, ActivityContext cause = default)
     {
+        using var span = Spans.StartActivity(function.Name, ActivityKind.Internal, cause);
         await using var scope = services.CreateAsyncScope();
         return await InvokeAsync(function, input, scope.ServiceProvider, stopping);
     }
@@ -51,6 +61,7 @@ public sealed class FunctionsHost
     internal async Task<object?> InvokeAsync(
         LocalFunction function, object? input, IServiceProvider scope, CancellationToken cancellation, HttpContext? http = null)
     {
+        using var span = http is null ? null : Spans.StartActivity(function.Name, ActivityKind.Server);
         var context = new LocalFunctionContext(function, input, Guid.CreateVersion7(clock.GetUtcNow()).ToString(), scope, cancellation);
         if (http is not null)
             context.Items["HttpRequestContext"] = http;

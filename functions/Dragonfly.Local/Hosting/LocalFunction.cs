@@ -69,7 +69,7 @@ internal sealed class LocalFunction : FunctionDefinition
     private static Func<LocalFunctionContext, object?> Argument(ParameterInfo parameter)
     {
         var (name, type) = (parameter.Name!, parameter.ParameterType);
-        if (parameter.GetCustomAttribute<ActivityTriggerAttribute>() is not null)
+        if (parameter.IsDefined(typeof(ActivityTriggerAttribute)) || parameter.IsDefined(typeof(CosmosDBTriggerAttribute)))
             return context => Payload.Read(context.Input as string, type);
         if (parameter.GetCustomAttribute<TriggerBindingAttribute>() is not null)
             return context => context.Input;

@@ -154,7 +154,7 @@ internal sealed class LocalOrchestrationContext : TaskOrchestrationContext
         {
             var activity = instance.Hub.Host.Find<ActivityTriggerAttribute>(name)
                 ?? throw new InvalidOperationException($"There is no activity '{name}'.");
-            var output = await Task.Run(async () => Payload.Write(await instance.Hub.Host.InvokeAsync(activity, payload))).ConfigureAwait(false);
+            var output = await Task.Run(async () => Payload.Write(await instance.Hub.Host.InvokeAsync(activity, payload, instance.Cause))).ConfigureAwait(false);
             completion = () => durable.Complete(Payload.Read<T>(output)!);
         }
         catch (Exception error)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -23,6 +24,9 @@ internal sealed class OrchestrationInstance(LocalTaskHub hub, LocalFunction orch
     };
 
     public LocalTaskHub Hub => hub;
+
+    /// <summary>The span that started it, to which those of its activities belong, as on the host.</summary>
+    public ActivityContext Cause { get; } = Activity.Current?.Context ?? default;
 
     public OrchestrationMetadata Metadata => metadata;
 

@@ -1,5 +1,6 @@
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Functions.Incidents;
 using Dragonfly.Local.Access;
 using Microsoft.AspNetCore.SignalR;
 
@@ -9,20 +10,10 @@ namespace Dragonfly.Local.Incidents;
 internal sealed class HubRticChannel(IHubContext<RticHub> hub, DevelopmentIssuer issuer, LocalAddress address) : IRticChannel
 {
     /// <inheritdoc/>
-    public Task PushAsync(IncidentView view, CancellationToken cancellation) => hub.Clients.Group(RticHub.GroupOf(view.Agency)).SendAsync("incident", view, cancellation);
+    public Task PushAsync(IncidentView view, CancellationToken cancellation) => hub.Clients.PushAsync(view, cancellation);
 
     /// <inheritdoc/>
-    public Task NotifyAsync(AgencyId? agency, Notice notice, CancellationToken cancellation)
-    {
-        var audience = (agency, notice.IsForSupervisors) switch
-        {
-            ({ } one, true) => hub.Clients.Group(RticHub.SupervisorsOf(one)),
-            ({ } one, false) => hub.Clients.Group(RticHub.GroupOf(one)),
-            (null, false) => hub.Clients.All,
-            (null, true) => throw new ArgumentException($"{notice.Code} must name an agency: it is for its supervisors", nameof(agency)),
-        };
-        return audience.SendAsync("notice", notice, cancellation);
-    }
+    public Task NotifyAsync(AgencyId? agency, Notice notice, CancellationToken cancellation) => hub.Clients.NotifyAsync(agency, notice, cancellation);
 
     /// <inheritdoc/>
     public Task<Negotiation> NegotiateAsync(string user, AgencyId agency, bool supervises, CancellationToken cancellation) =>

@@ -1,4 +1,4 @@
-using Dragonfly.Core.Access;
+using Dragonfly.Functions.Channels;
 using Dragonfly.Local.Access;
 
 namespace Dragonfly.Local.Incidents;
@@ -7,11 +7,5 @@ namespace Dragonfly.Local.Incidents;
 internal sealed class RticHub(DevelopmentIssuer issuer, TimeProvider clock) : TokenHub(issuer, clock, Path)
 {
     /// <summary>Where it is served.</summary>
-    public const string Path = "/hubs/rtic";
-
-    /// <summary>Everybody of an agency.</summary>
-    public static string GroupOf(AgencyId agency) => $"agencies/{agency}";
-
-    /// <summary>The supervisors of an agency.</summary>
-    public static string SupervisorsOf(AgencyId agency) => $"supervisors/{agency}";
+    public const string Path = $"/hubs/{ChannelNames.Rtic}";
 }

@@ -10,8 +10,16 @@ namespace Dragonfly.Local.Registry;
 /// <summary>The feeds as versions 1 and 2 of the database kept them, when nothing was known of their partners.</summary>
 internal static class Forebears
 {
-    /// <summary>The feeds, and the agencies of the incidents on record, each of which could unlock them.</summary>
-    public static (ImmutableArray<Feed> Feeds, ImmutableArray<AgencyId> Agencies) Read(SqliteSession session)
+    /// <summary>Takes up these feeds, each as it was shared, with the agencies of the incidents that are on record.</summary>
+    public static async Task AdoptAsync(SqliteDatabase database, SqliteRegistry registry, TimeProvider clock, ImmutableArray<AgencyId> agencies)
+    {
+        var (feeds, heard) = await database.ReadAsync("registry", Read);
+        var adoption = Seeding.AdoptionAt("migration", clock.GetUtcNow(), [.. heard.Union(agencies)]);
+        await registry.WriteAllAsync(feeds.GroupBy(feed => feed.Partner).Select(partner => adoption.WriteFor(partner.Key, partner.Key.Value, null, [.. partner])), Forget);
+    }
+
+    // The feeds, and the agencies of the incidents on record, each of which could unlock them.
+    private static (ImmutableArray<Feed> Feeds, ImmutableArray<AgencyId> Agencies) Read(SqliteSession session)
     {
         if (session.Scalar("SELECT 1 FROM sqlite_schema WHERE name = 'feed_before_partners'") is null) return ([], []);
         var (feeds, agencies) = (ImmutableArray.CreateBuilder<Feed>(), ImmutableArray.CreateBuilder<AgencyId>());
@@ -33,6 +41,5 @@ internal static class Forebears
         return (feeds.DrainToImmutable(), agencies.DrainToImmutable());
     }
 
-    /// <summary>They were taken up.</summary>
-    public static void Forget(SqliteSession session) => session.Execute("DROP TABLE IF EXISTS feed_before_partners");
+    private static void Forget(SqliteSession session) => session.Execute("DROP TABLE IF EXISTS feed_before_partners");
 }

@@ -16,9 +16,7 @@ internal sealed record PartnerRows(PartnerWrite Write, string Head, string? Prof
     public static PartnerRows Of(PartnerWrite write)
     {
         var (partner, entries) = (write.Partner, write.Entries);
-        if (entries.IsDefaultOrEmpty || partner.Sequence != write.ExpectedSequence + entries.Length || entries.Index().Any(e => e.Item.Sequence != write.ExpectedSequence + 1 + e.Index))
-            throw new ArgumentException($"the entries of partner {partner.Id} do not lead from {write.ExpectedSequence} to {partner.Sequence}", nameof(write));
-        if (write.Feeds.Any(feed => feed.Partner != partner.Id)) throw new ArgumentException($"a feed is not of partner {partner.Id}", nameof(write));
+        write.ThrowUnlessWhole();
         return new(
             write,
             JsonSerializer.Serialize(partner, CoreJson.Default.Partner),

@@ -9,7 +9,8 @@ namespace Dragonfly.Local.Storage;
 /// disk; a lone write is committed at once, by its own thread.
 /// </summary>
 /// <param name="open">Opens the connection to write with; called again when an error has spoilt the last one.</param>
-internal sealed class GroupWriter(Func<SqliteSession> open) : IAsyncDisposable
+/// <param name="committed">Told of each commit, on the thread that made it: it must return at once.</param>
+internal sealed class GroupWriter(Func<SqliteSession> open, Action committed) : IAsyncDisposable
 {
     private const int LargestGroup = 1024;
 
@@ -92,6 +93,7 @@ internal sealed class GroupWriter(Func<SqliteSession> open) : IAsyncDisposable
         }
 
         group.ForEach(write => write.Complete());
+        committed();
     }
 
     private void Recover()

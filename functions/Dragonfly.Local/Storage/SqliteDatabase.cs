@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Dragonfly.Core.Incidents;
 using Microsoft.Data.Sqlite;
 
@@ -27,13 +28,14 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private readonly DataFolderLock claim;
     private readonly GroupWriter writer;
     private readonly ConcurrentQueue<SqliteSession> readers = [];
+    private readonly Channel<bool> written = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private volatile bool disposed;
 
     private SqliteDatabase(string folder)
     {
         path = Path.Combine(folder, "dragonfly.db");
         claim = DataFolderLock.Take(folder);
-        writer = new(() => SqliteSession.Open(path, SqliteOpenMode.ReadWriteCreate, WriterSetup));
+        writer = new(() => SqliteSession.Open(path, SqliteOpenMode.ReadWriteCreate, WriterSetup), () => written.Writer.TryWrite(true));
     }
 
     /// <summary>Opens a data folder, which is made if need be.</summary>
@@ -53,6 +55,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Holds something when there was a write since it was last taken from. For one reader.</summary>
+    internal ChannelReader<bool> Written => written.Reader;
 
     /// <summary>Commits what waits to be written, closes the database and gives the folder free.</summary>
     public async ValueTask DisposeAsync()

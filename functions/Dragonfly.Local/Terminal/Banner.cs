@@ -10,7 +10,8 @@ namespace Dragonfly.Local.Terminal;
 /// <param name="Data">Where everything is kept.</param>
 /// <param name="Tokens">A development token for each role, in the order to show them.</param>
 /// <param name="Replaying">Calls come from a replay, whose clock is another day's: a report with the time of now would be refused, so none is offered.</param>
-public sealed record BannerFacts(Uri Address, int Partners, int Feeds, string Data, IReadOnlyList<RoleToken> Tokens, bool Replaying = false);
+/// <param name="VideoGatewayToken">What lets another process use the simulated cameras.</param>
+public sealed record BannerFacts(Uri Address, int Partners, int Feeds, string Data, IReadOnlyList<RoleToken> Tokens, bool Replaying = false, string? VideoGatewayToken = null);
 
 /// <summary>A token that lets its bearer act in a role.</summary>
 public sealed record RoleToken(string Role, string Token);
@@ -32,6 +33,12 @@ public static class Banner
         {
             console.MarkupLine($"[yellow]{Terminals.Safe(role)}[/]");
             console.WriteUnbroken(token);
+        }
+
+        if (facts.VideoGatewayToken is { } gateway)
+        {
+            console.MarkupLine("[yellow]Video gateway[/] (for another process with DRAGONFLY_VIDEO=gateway)");
+            console.WriteUnbroken($"DRAGONFLY_VIDEO_ENDPOINT={facts.Address}video-gateway DRAGONFLY_VIDEO_TOKEN={gateway}");
         }
 
         console.WriteLine();

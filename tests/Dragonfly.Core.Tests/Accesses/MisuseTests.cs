@@ -152,10 +152,10 @@ public sealed class MisuseTests
     [Fact]
     public void Rules_that_make_no_sense_are_named()
     {
-        new MisuseRules().Fault.ShouldBeNull();
-        (new MisuseRules() with { RepeatIncidents = 1 }).Fault.ShouldNotBeNull().ShouldContain("RepeatIncidents");
-        (new MisuseRules() with { VolumeFactor = double.NaN }).Fault.ShouldNotBeNull().ShouldContain("VolumeFactor");
-        (new MisuseRules() with { Days = 400 }).Fault.ShouldNotBeNull().ShouldContain("Days");
+        new MisuseRules().Faults().ShouldBeEmpty();
+        (new MisuseRules() with { RepeatIncidents = 1 }).Faults().ShouldHaveSingleItem().Property.ShouldBe("RepeatIncidents");
+        (new MisuseRules() with { VolumeFactor = double.NaN }).Faults().ShouldHaveSingleItem().Property.ShouldBe("VolumeFactor");
+        (new MisuseRules() with { Days = 400 }).Faults().ShouldHaveSingleItem().Property.ShouldBe("Days");
     }
 
     private static DateTimeOffset At(double hourThere) => new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.FromHours(-4)).AddHours(hourThere).ToUniversalTime();

@@ -6,6 +6,7 @@ using Dragonfly.Conformance;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Events;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
@@ -119,13 +120,11 @@ public sealed class CompletenessTests
     [MemberData(nameof(PartnerEventTypes))]
     public void Every_event_of_a_partner_evolves_and_says_whom_it_concerns(string type)
     {
-        var (partner, _) = TestPartner.Signed("p", null, [TestPartner.Site("s"), .. TestPartner.Shared("s", "a"), new Invite(new("digest", PartnerRole.Owner, TestCad.Noon.AddDays(1)), false)]);
         var happened = (PartnerEvent)Sample(type);
-        var entry = Chain.Append(partner.Partner.Sequence, partner.Partner.Hash, [happened], Origin.System("test"), TestCad.Noon).Single();
+        var (partner, entry) = After(happened);
         partner.Partner.Evolve(entry).Sequence.ShouldBe(entry.Sequence);
         partner.Feeds[new("a")].Evolve(entry).Id.ShouldBe(new FeedId("a"));
-        PartnerState.Concerns(happened, new("s"), new("a")).ShouldBe(partner.Partner.Evolve(entry) is var after && (after.ConsentVersion == entry.Sequence
-            || after.SiteOf(new("s"))!.ConsentVersion == entry.Sequence || partner.Feeds[new("a")].Evolve(entry).ConsentVersion == entry.Sequence || happened is SiteAdded or FeedsAdded));
+        PartnerState.Concerns(happened, new("s"), new("a")).ShouldBe(MovesConsent(happened) || happened is SiteAdded or FeedsAdded);
         _ = PartnerState.ReconsideredAfter(happened);
     }
 
@@ -141,6 +140,16 @@ public sealed class CompletenessTests
             property.GetValue(read).ShouldBe(property.GetValue(Sample(type)), property.Name);
     }
 
+    [Theory]
+    [MemberData(nameof(TimelineEventTypes))]
+    public void Others_are_told_of_every_event_or_on_purpose_not(string type)
+    {
+        var happened = Sample(type);
+        var timeline = happened is PartnerEvent ? Partner.TimelineOf(new("p")) : Known.Incident.Id.Timeline;
+        var told = LogEvents.Of(timeline, null, new(7, TestCad.Noon, Origin.System("test"), happened, "", "")).ToArray();
+        (told.Length > 0).ShouldBe(happened is UnlockDecided or GrantsApproved or GrantsEnded || happened is PartnerEvent e && MovesConsent(e));
+    }
+
     [Fact]
     public void Every_event_has_a_name_of_its_own() =>
         typeof(TimelineEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().ShouldSatisfyAllConditions(
@@ -153,6 +162,21 @@ public sealed class CompletenessTests
         // Promise 5: what is decided cannot depend on, or change, a priority that it cannot see.
         var holders = typeof(Incident).Assembly.GetTypes().Where(type => type.GetProperties().Any(property => property.PropertyType == typeof(CadPriority)));
         holders.ShouldBe([typeof(CadMessage), typeof(IncidentView)], ignoreOrder: true);
+    }
+
+    private static (TestPartner Partner, Entry Entry) After(PartnerEvent happened)
+    {
+        var (partner, _) = TestPartner.Signed("p", null, [TestPartner.Site("s"), .. TestPartner.Shared("s", "a"), new Invite(new("digest", PartnerRole.Owner, TestCad.Noon.AddDays(1)), false)]);
+        return (partner, Chain.Append(partner.Partner.Sequence, partner.Partner.Hash, [happened], Origin.System("test"), TestCad.Noon).Single());
+    }
+
+    // Whether the partner, its site or its feed has another version of what is consented to after it.
+    private static bool MovesConsent(PartnerEvent happened)
+    {
+        var (partner, entry) = After(happened);
+        var after = partner.Partner.Evolve(entry);
+        return after.ConsentVersion == entry.Sequence || after.Sites.Any(site => site.Id == new SiteId("s") && site.ConsentVersion == entry.Sequence && happened is not SiteAdded)
+            || partner.Feeds[new("a")].Evolve(entry).ConsentVersion == entry.Sequence;
     }
 
     private static bool IsOfThreat(string type) => type.StartsWith("Threat", StringComparison.Ordinal);

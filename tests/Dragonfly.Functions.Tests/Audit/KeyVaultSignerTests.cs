@@ -9,6 +9,7 @@ using Azure.Core.Pipeline;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Functions.Audit;
+using Dragonfly.Functions.Configuration;
 
 namespace Dragonfly.Functions.Tests.Audit;
 
@@ -60,7 +61,7 @@ public sealed class KeyVaultSignerTests
     [InlineData("https://city.vault.example/secrets/checkpoints")]
     [InlineData("https://city.vault.example/keys/checkpoints/v1")]
     public void A_setting_that_names_no_key_is_refused(string? keyId) =>
-        Should.Throw<InvalidOperationException>(() => new KeyVaultSigner(keyId, vault, new Options(vault))).Message.ShouldContain("DRAGONFLY_CHECKPOINT_KEY");
+        Should.Throw<InvalidSettingException>(() => new KeyVaultSigner(keyId, vault, new Options(vault))).Message.ShouldContain("DRAGONFLY_CHECKPOINT_KEY");
 
     private KeyVaultSigner Signer() => new(Key, vault, new Options(vault));
 

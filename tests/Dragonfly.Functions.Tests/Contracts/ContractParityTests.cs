@@ -1,13 +1,13 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http;
-using Shouldly;
-using Xunit;
 
 namespace Dragonfly.Functions.Tests.Contracts;
 
 public sealed class ContractParityTests
 {
+    private const string Lacking = "DRAGONFLY_SDK_LACKING";
+
     /// <summary>Each contract type is in the real assembly of the same name, and each of its members is there with the same signature.</summary>
     [SdkFact]
     public void Every_contract_member_is_in_the_real_assembly() =>
@@ -22,17 +22,21 @@ public sealed class ContractParityTests
         Differences((contract, real) => Surface.AbstractMembers(real).Except(Surface.AbstractMembers(contract))
             .Select(member => $"{contract}: the contract lacks {member}")).ShouldBeEmpty();
 
+    /// <summary>What the registry was found to lack is not compared; whatever else is not there is a mistake of ours.</summary>
+    [SdkFact]
+    public void Only_what_the_registry_lacks_is_not_compared() =>
+        ContractNames().Where(name => !IsReal(name)).ShouldBeSubsetOf((Environment.GetEnvironmentVariable(Lacking) ?? "").Split(';'));
+
     [Fact]
-    public void There_are_contracts_to_compare() => ContractFiles().Length.ShouldBeGreaterThanOrEqualTo(9);
+    public void There_are_contracts_to_compare() => ContractNames().Length.ShouldBeGreaterThanOrEqualTo(9);
 
     private static List<string> Differences(Func<Type, Type, IEnumerable<string>> compare)
     {
         using var contracts = Load(AppContext.BaseDirectory);
-        using var reals = Load(Environment.GetEnvironmentVariable(SdkFactAttribute.Variable)!);
+        using var reals = Load(SdkFactAttribute.Folder!);
         var differences = new List<string>();
-        foreach (var file in ContractFiles())
+        foreach (var name in ContractNames().Where(IsReal))
         {
-            var name = Path.GetFileNameWithoutExtension(file);
             var real = reals.LoadFromAssemblyName(name);
             foreach (var contract in contracts.LoadFromAssemblyName(name).GetExportedTypes())
             {
@@ -44,10 +48,13 @@ public sealed class ContractParityTests
         return differences;
     }
 
-    private static string[] ContractFiles() =>
+    private static bool IsReal(string name) => File.Exists(Path.Combine(SdkFactAttribute.Folder!, name + ".dll"));
+
+    private static string[] ContractNames() =>
     [
-        .. Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.Azure.Functions.Worker*.dll"),
-        .. Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.DurableTask.*.dll"),
+        .. ((string[])["Microsoft.Azure.Functions.Worker*.dll", "Microsoft.DurableTask.*.dll", "Microsoft.Azure.SignalR.Management.dll"])
+            .SelectMany(pattern => Directory.GetFiles(AppContext.BaseDirectory, pattern))
+            .Select(file => Path.GetFileNameWithoutExtension(file)),
     ];
 
     private static MetadataLoadContext Load(string folder) => new(new PathAssemblyResolver(

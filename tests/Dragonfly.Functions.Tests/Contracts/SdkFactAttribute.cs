@@ -7,10 +7,12 @@ public sealed class SdkFactAttribute : FactAttribute
 {
     public const string Variable = "DRAGONFLY_SDK_ASSEMBLIES";
 
+    public static string? Folder => Environment.GetEnvironmentVariable(Variable);
+
     public SdkFactAttribute()
     {
         var built = typeof(SdkFactAttribute).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "AzureSdk").Value;
         if (built != "contracts") Skip = $"built with AzureSdk={built}: there are no contracts to compare";
-        else if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 }) Skip = $"{Variable} names no folder with the assemblies of the real SDK";
+        else if (Folder is not { Length: > 0 }) Skip = $"{Variable} names no folder with the assemblies of the real SDK";
     }
 }

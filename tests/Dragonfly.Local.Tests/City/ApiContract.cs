@@ -4,7 +4,7 @@ using System.Web;
 
 namespace Dragonfly.Local.Tests.City;
 
-/// <summary>What <c>docs/api/openapi.yaml</c> says.</summary>
+/// <summary>What <c>docs/api/openapi.yaml</c> says, or another document of its kind.</summary>
 internal sealed partial class ApiContract
 {
     private readonly JsonElement document;
@@ -22,7 +22,10 @@ internal sealed partial class ApiContract
     }
 
     /// <summary>The document.</summary>
-    public static ApiContract Current { get; } = new(YamlJson.Read(typeof(ApiContract).Assembly.GetManifestResourceStream("openapi.yaml")!));
+    public static ApiContract Current { get; } = Read("openapi.yaml");
+
+    /// <summary>The document that video gateways keep to.</summary>
+    public static ApiContract VideoGateway { get; } = Read("video-gateway.yaml");
 
     public JsonElement Document => document;
 
@@ -71,6 +74,8 @@ internal sealed partial class ApiContract
         if (media is null || !content.TryGetProperty(media, out var kind)) return [$"{media ?? "no media type"} is not one of {string.Join(", ", content.EnumerateObject().Select(known => known.Name))}"];
         return media is "application/json" || media.EndsWith("+json", StringComparison.Ordinal) ? schemas.FaultsOf(kind.GetProperty("schema"), Parse(body)) : [];
     }
+
+    private static ApiContract Read(string name) => new(YamlJson.Read(typeof(ApiContract).Assembly.GetManifestResourceStream(name)!));
 
     private static JsonElement Parse(byte[] body) => JsonElement.Parse(body.AsSpan().StartsWith("\uFEFF"u8) ? body.AsSpan(3) : body);
 

@@ -21,6 +21,11 @@ public sealed class LocalCommandTests
         options.ShouldBe(new("http://0.0.0.0:8080;http://localhost:9090", Path.GetFullPath("some"), 10, -3, new(file.Path), 1.5));
     }
 
+    [Fact]
+    public void Settings_are_read_as_they_are_in_the_environment_and_the_last_of_a_name_stands() =>
+        Read("--set", "DRAGONFLY_STORE=sqlite", "--set", "Cad__SilentAfter=00:20:00", "--set", "DRAGONFLY_STORE=cosmos", "--set", "DRAGONFLY_COSMOS_KEY=a==").Options!.Settings
+            .ShouldBe(new Dictionary<string, string?> { ["DRAGONFLY_STORE"] = "cosmos", ["Cad:SilentAfter"] = "00:20:00", ["DRAGONFLY_COSMOS_KEY"] = "a==" }, ignoreOrder: true);
+
     [Theory]
     [InlineData("--replay")]
     [InlineData("--replay", "--speed", "60")]
@@ -45,6 +50,8 @@ public sealed class LocalCommandTests
     [InlineData("--data", "")]
     [InlineData("--replay", "/no/such/file.csv")]
     [InlineData("--feeds", "1", "--feeds", "2")]
+    [InlineData("--set", "DRAGONFLY_STORE")]
+    [InlineData("--set", "=cosmos")]
     [InlineData("--verbose")]
     public void A_bad_value_ends_the_process_with_1_and_an_error_that_names_the_option(params string[] args)
     {
@@ -66,7 +73,7 @@ public sealed class LocalCommandTests
     {
         var output = new StringWriter();
         LocalCommand.Read(["--help"], output, TextWriter.Null).ShouldBe((null, 0));
-        foreach (var option in (string[])["--urls", "--data", "--feeds", "--seed", "--replay", "--speed", "--help"]) output.ToString().ShouldContain(option);
+        foreach (var option in (string[])["--urls", "--data", "--feeds", "--seed", "--replay", "--speed", "--set", "--help"]) output.ToString().ShouldContain(option);
         output.ToString().ShouldContain("http://localhost:7071");
     }
 

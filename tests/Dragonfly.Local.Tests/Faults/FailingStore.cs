@@ -10,9 +10,13 @@ namespace Dragonfly.Local.Tests.Faults;
 internal sealed class FailingStore(IIncidentStore inner) : IIncidentStore
 {
     private int writes;
+    private int refusals;
 
     /// <summary>It does not answer, and does nothing.</summary>
     public bool IsDown { get; set; }
+
+    /// <summary>How often it did not answer since it was made.</summary>
+    public int Refusals => refusals;
 
     /// <summary>Of so many writes, one is not made; and the one after it is, but its answer is lost. 0: none.</summary>
     public int LosesOneWriteIn { get; set; }
@@ -55,5 +59,10 @@ internal sealed class FailingStore(IIncidentStore inner) : IIncidentStore
 
     private static StoreUnavailableException Unavailable() => new("incident", new IOException("as ordered"));
 
-    private IIncidentStore Up() => IsDown ? throw Unavailable() : inner;
+    private IIncidentStore Up()
+    {
+        if (!IsDown) return inner;
+        Interlocked.Increment(ref refusals);
+        throw Unavailable();
+    }
 }

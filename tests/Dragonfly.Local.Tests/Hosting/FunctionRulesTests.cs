@@ -19,6 +19,11 @@ public sealed class FunctionRulesTests
     [InlineData(typeof(NoTrigger), "exactly one parameter must have a trigger")]
     [InlineData(typeof(Twice), "another function has this name")]
     [InlineData(typeof(OrchestratorWithToken), "parameter 'cancellation'")]
+    [InlineData(typeof(FeedOfText), "the Cosmos DB trigger must be an IReadOnlyList<T>")]
+    [InlineData(typeof(FeedTriedOnce), "must be retried without end")]
+    [InlineData(typeof(EventOfAType), "the trigger must be a string")]
+    [InlineData(typeof(ManyEvents), "events must come one by one")]
+    [InlineData(typeof(MessageOfAType), "the trigger must be a string")]
     public void What_the_host_could_not_do_as_the_real_one_does_is_refused_at_the_start(Type functions, string reason) =>
         Should.Throw<InvalidOperationException>(() => LocalFunction.Discover([functions])).Message.ShouldContain(reason);
 
@@ -81,6 +86,48 @@ public sealed class FunctionRulesTests
     {
         [Function("F")]
         public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context, CancellationToken cancellation) => Task.CompletedTask;
+    }
+
+    private static class FeedOfText
+    {
+        [Function("F")]
+        [ExponentialBackoffRetry(-1, "00:00:01", "00:00:02")]
+        public static void Run([CosmosDBTrigger("database", "container")] string changes)
+        {
+        }
+    }
+
+    private static class FeedTriedOnce
+    {
+        [Function("F")]
+        [ExponentialBackoffRetry(3, "00:00:01", "00:00:02")]
+        public static void Run([CosmosDBTrigger("database", "container")] IReadOnlyList<string> changes)
+        {
+        }
+    }
+
+    private static class EventOfAType
+    {
+        [Function("F")]
+        public static void Run([EventGridTrigger] Uri happened)
+        {
+        }
+    }
+
+    private static class ManyEvents
+    {
+        [Function("F")]
+        public static void Run([EventGridTrigger(IsBatched = true)] string happened)
+        {
+        }
+    }
+
+    private static class MessageOfAType
+    {
+        [Function("F")]
+        public static void Run([QueueTrigger("queue")] Uri happened)
+        {
+        }
     }
 
     private static class BadSchedule

@@ -17,4 +17,12 @@ internal sealed class FakeVideoSystem : IVideoSystem
     public Task<VideoTicket> TicketAsync(FeedId feed, GrantId grant, TicketId ticket, DateTimeOffset expiresAt, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<FeedDescription> DescribeAsync(FeedId feed, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Still> StillAsync(FeedId feed, GrantId grant, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<VideoExport> ReadExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Stream> OpenExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) => throw new NotSupportedException();
 }

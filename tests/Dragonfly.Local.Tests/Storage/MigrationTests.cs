@@ -163,7 +163,7 @@ public sealed class MigrationTests
         {
             await using var database = SqliteDatabase.Open(folder.Path);
             using var registry = await SqliteRegistry.OpenAsync(database);
-            await new Seeding(database, registry, new FakeTimeProvider(TestCad.Noon), [new("cpd")]).AdoptAsync();
+            await Forebears.AdoptAsync(database, registry, new FakeTimeProvider(TestCad.Noon), [new("cpd")]);
             (await registry.CountAsync(default)).ShouldBe(new(2, 4));
             foreach (var feed in feeds)
             {

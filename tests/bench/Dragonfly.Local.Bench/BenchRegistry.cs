@@ -8,6 +8,6 @@ namespace Dragonfly.Local.Bench;
 internal static class BenchRegistry
 {
     /// <summary>Makes partners of feeds, as the program does with an invented registry; every one lets <c>cpd</c> in.</summary>
-    public static Task SeedAsync(SqliteDatabase database, SqliteRegistry registry, IEnumerable<Feed> feeds) =>
-        new Seeding(database, registry, TimeProvider.System, [new("cpd")]).SeedAsync(feeds, feed => feed.Partner.Value);
+    public static Task SeedAsync(SqliteRegistry registry, IEnumerable<Feed> feeds) =>
+        registry.WriteAllAsync(new Seeding(TimeProvider.System, [new("cpd")]).WritesFor(feeds, feed => feed.Partner.Value));
 }

@@ -26,7 +26,7 @@ internal static class MatchingBench
         await using var database = SqliteDatabase.Open(folder);
         using var registry = await SqliteRegistry.OpenAsync(database);
         var feeds = TestFeeds.Around(TestCad.Downtown, 15_000, Feeds, seed: 7).Select(Restrict).ToArray();
-        await BenchRegistry.SeedAsync(database, registry, feeds);
+        await BenchRegistry.SeedAsync(registry, feeds);
         var tree = new STRtree<Feed>();
         foreach (var feed in feeds) tree.Insert(new Envelope(new Coordinate(feed.Place.Longitude, feed.Place.Latitude)), feed);
         tree.Build();

@@ -17,7 +17,7 @@ internal static class MemoryBench
         await using (var database = SqliteDatabase.Open(folder))
         {
             using var registry = await SqliteRegistry.OpenAsync(database);
-            await BenchRegistry.SeedAsync(database, registry, SeededRegistry.Generate(Feeds, seed: 1).Feeds);
+            await BenchRegistry.SeedAsync(registry, SeededRegistry.Generate(Feeds, seed: 1).Feeds);
             var now = DateTimeOffset.UtcNow;
             await RecordedCalls.WriteAsync(new SqliteIncidentStore(database), registry, Incidents, now.AddDays(-4), now);
         }

@@ -25,7 +25,7 @@ internal static class PolicyBench
     {
         await using var database = SqliteDatabase.Open(folder);
         using var registry = await SqliteRegistry.OpenAsync(database);
-        await BenchRegistry.SeedAsync(database, registry, SeededRegistry.Generate(Feeds, seed: 1).Feeds);
+        await BenchRegistry.SeedAsync(registry, SeededRegistry.Generate(Feeds, seed: 1).Feeds);
         var store = new SqliteIncidentStore(database);
         await RecordedCalls.WriteAsync(store, registry, Calls, From, To);
 

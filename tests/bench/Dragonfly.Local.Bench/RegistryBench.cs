@@ -18,7 +18,7 @@ internal static class RegistryBench
             using var registry = await SqliteRegistry.OpenAsync(database);
             var feeds = TestFeeds.Around(TestCad.Downtown, 15_000, Feeds, seed: 7).ToArray();
             var start = Stopwatch.GetTimestamp();
-            await BenchRegistry.SeedAsync(database, registry, feeds);
+            await BenchRegistry.SeedAsync(registry, feeds);
             Console.WriteLine($"save      {Stopwatch.GetElapsedTime(start).TotalMilliseconds,10:N0} ms for {Feeds:N0} feeds at once");
         }
 
@@ -41,7 +41,7 @@ internal static class RegistryBench
         await using (var database = SqliteDatabase.Open(folder))
         {
             using var registry = await SqliteRegistry.OpenAsync(database);
-            await BenchRegistry.SeedAsync(database, registry, SeededRegistry.Generate(Feeds, seed: 1).Feeds);
+            await BenchRegistry.SeedAsync(registry, SeededRegistry.Generate(Feeds, seed: 1).Feeds);
         }
 
         for (var round = 0; round < 5; round++)

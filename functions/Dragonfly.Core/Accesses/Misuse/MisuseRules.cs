@@ -24,19 +24,14 @@ public sealed record MisuseRules
     /// <summary>Rule <c>offShift</c>: somebody whose shift is known views outside of it, and more than so many minutes before its start or after its end.</summary>
     public int ShiftGraceMinutes { get; init; } = 30;
 
-    /// <summary>Why these cannot be rules; null when they can.</summary>
-    public string? Fault => this switch
+    /// <summary>What of it makes no sense: the property, and what it must be.</summary>
+    public IEnumerable<(string Property, string Must)> Faults()
     {
-        { RepeatIncidents: < 2 } => "Misuse__RepeatIncidents must be at least 2",
-        { Days: < 1 or > 31 } => "Misuse__Days must be 1 to 31",
-        { VolumeFactor: not (>= 1 and <= 1_000) } => "Misuse__VolumeFactor must be 1 to 1000",
-        { VolumeLeast: < 1 } => "Misuse__VolumeLeast must be at least 1",
-        { VolumePeers: < 1 } => "Misuse__VolumePeers must be at least 1",
-        { ShiftGraceMinutes: < 0 or > 720 } => "Misuse__ShiftGraceMinutes must be 0 to 720",
-        _ => null,
-    };
-
-    /// <summary>These rules.</summary>
-    /// <exception cref="InvalidOperationException">They make no sense; the message names the setting.</exception>
-    public MisuseRules Checked() => Fault is null ? this : throw new InvalidOperationException(Fault);
+        if (RepeatIncidents < 2) yield return (nameof(RepeatIncidents), "at least 2");
+        if (Days is < 1 or > 31) yield return (nameof(Days), "1 to 31");
+        if (VolumeFactor is not (>= 1 and <= 1_000)) yield return (nameof(VolumeFactor), "1 to 1000");
+        if (VolumeLeast < 1) yield return (nameof(VolumeLeast), "at least 1");
+        if (VolumePeers < 1) yield return (nameof(VolumePeers), "at least 1");
+        if (ShiftGraceMinutes is < 0 or > 720) yield return (nameof(ShiftGraceMinutes), "0 to 720");
+    }
 }

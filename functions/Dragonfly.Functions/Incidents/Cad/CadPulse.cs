@@ -27,6 +27,6 @@ public sealed partial class CadPulse(ICadLinks links, CadOptions options, TimePr
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "that the CAD system of {Agency} was heard could not be noted")]
+    [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "that the CAD system of {Agency} was heard could not be noted")]
     private partial void LogLost(AgencyId agency, Exception e);
 }

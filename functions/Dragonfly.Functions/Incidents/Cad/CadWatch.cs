@@ -31,6 +31,6 @@ public sealed partial class CadWatch(ICadLinks links, CadPulse pulse, RticAnnoun
         await Task.WhenAll(silent.Select(link => rtic.NotifyAsync(link.Agency, new(NoticeCode.CadSilent, now, Since: link.HeardAt))));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the CAD system of {Agency} was last heard at {HeardAt:O}")]
+    [LoggerMessage(EventId = 302, Level = LogLevel.Warning, Message = "the CAD system of {Agency} was last heard at {HeardAt:O}")]
     private partial void LogSilent(AgencyId agency, DateTimeOffset heardAt);
 }

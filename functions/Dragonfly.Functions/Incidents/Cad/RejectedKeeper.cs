@@ -23,6 +23,6 @@ public sealed partial class RejectedKeeper(IRejectedMessages store, CadOptions o
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} rejected messages of {Agency} could not be kept")]
+    [LoggerMessage(EventId = 303, Level = LogLevel.Warning, Message = "{Count} rejected messages of {Agency} could not be kept")]
     private partial void LogLost(int count, AgencyId agency, Exception e);
 }

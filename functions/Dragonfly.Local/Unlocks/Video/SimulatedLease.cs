@@ -12,11 +12,21 @@ internal sealed class SimulatedLease(FeedId feed, DateTimeOffset expiresAt)
 
     public int Attempt { get; set; }
 
-    public bool Closed { get; set; }
+    public bool Closed => ClosedAt is not null;
+
+    /// <summary>Since when it has lived without a break; null when it never did.</summary>
+    public DateTimeOffset? OpenedAt { get; set; }
+
+    public DateTimeOffset? ClosedAt { get; set; }
 
     public Dictionary<TicketId, SimulatedTicket> Tickets { get; } = [];
 
     public List<Viewing> Viewings { get; } = [];
 
+    public Dictionary<ExportId, SimulatedExport> Exports { get; } = [];
+
     public bool IsLive(DateTimeOffset now) => !Closed && now < ExpiresAt;
+
+    /// <summary>Whether it lived through all of a time that is over.</summary>
+    public bool HasLived(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) => OpenedAt <= from && from < to && to <= now && to <= ExpiresAt && !(to > ClosedAt);
 }

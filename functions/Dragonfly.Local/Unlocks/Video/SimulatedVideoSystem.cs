@@ -11,8 +11,9 @@ namespace Dragonfly.Local.Unlocks.Video;
 /// <see cref="Faults.FaultyVideoSystem"/> makes it misbehave. Times are read from <paramref name="clock"/>.
 /// </summary>
 /// <param name="clock">The time.</param>
+/// <param name="cameras">What there is to see.</param>
 /// <param name="address">Where viewers reach <see cref="VideoEndpoints"/>: asked for each ticket, as it is not known before the server listens.</param>
-public sealed class SimulatedVideoSystem(TimeProvider clock, Func<Uri> address) : IVideoSystem
+public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Func<Uri> address) : IVideoSystem
 {
     /// <summary>How long after a lease's own end a close of it is remembered: longer than any call can be on its way.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromHours(25);
@@ -25,6 +26,7 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Func<Uri> address) 
     private readonly Lock gate = new();
     private readonly Dictionary<GrantId, SimulatedLease> leases = [];
     private readonly Dictionary<string, SimulatedTicket> tokens = [];
+    private readonly Dictionary<ExportId, SimulatedExport> exports = [];
     private readonly ConcurrentDictionary<FeedId, FeedDescription> equipment = [];
     private DateTimeOffset sweepAt;
 
@@ -41,6 +43,7 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Func<Uri> address) 
             if (lease.Closed) throw Refused($"grant {grant} was closed");
             if (lease.Feed != feed) throw Refused($"grant {grant} is for another feed");
             if (attempt < lease.Attempt) return;
+            if (lease.OpenedAt is null || !lease.IsLive(now)) lease.OpenedAt = now;
             (lease.Attempt, lease.ExpiresAt) = (attempt, expiresAt);
             over = Reschedule(lease, now);
         }
@@ -58,7 +61,7 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Func<Uri> address) 
         {
             var now = Sweep();
             if (!leases.TryGetValue(grant, out var lease)) leases.Add(grant, lease = new(feed, now));
-            lease.Closed = true;
+            lease.ClosedAt ??= now;
             DropTickets(lease);
             over = Reschedule(lease, now);
         }
@@ -102,6 +105,46 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Func<Uri> address) 
         ? Task.FromCanceled<FeedDescription>(cancellation)
         : Task.FromResult(equipment.GetValueOrDefault(feed, Plain));
 
+    /// <inheritdoc/>
+    public async Task<Still> StillAsync(FeedId feed, GrantId grant, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var now = clock.GetUtcNow();
+        lock (gate)
+        {
+            if (!leases.TryGetValue(grant, out var lease) || lease.Feed != feed || !lease.IsLive(now)) throw Refused($"there is no lease {grant} on feed {feed}");
+        }
+
+        var camera = await cameras.FindAsync(feed, cancellation);
+        return new(camera.Look().Render(now).ToArray(), "image/png", now);
+    }
+
+    /// <inheritdoc/>
+    public async Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var camera = await cameras.FindAsync(feed, cancellation);
+        lock (gate)
+        {
+            var now = Sweep();
+            if (!leases.TryGetValue(grant, out var lease) || lease.Feed != feed || !lease.HasLived(from, to, now)) throw Refused($"no lease {grant} on feed {feed} lived all that time");
+            if (to - from > VideoExport.Longest) throw Refused($"an export is of at most {VideoExport.Longest}");
+            if (!exports.TryGetValue(export, out var known)) exports[export] = lease.Exports[export] = new(camera, grant, from, to);
+            else if (!known.Is(feed, grant, from, to)) throw Refused($"export {export} is another one");
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<VideoExport> ReadExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) =>
+        cancellation.IsCancellationRequested ? Task.FromCanceled<VideoExport>(cancellation) : Task.FromResult(Find(feed, export).Look());
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenExportAsync(FeedId feed, ExportId export, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested) return Task.FromCanceled<Stream>(cancellation);
+        return Task.FromResult(Find(feed, export).Open() ?? throw Refused($"export {export} is not done"));
+    }
+
     /// <summary>Makes a camera another one than a healthy one on which nothing runs.</summary>
     public void Equip(FeedId feed, FeedDescription description) => equipment[feed] = description;
 
@@ -117,6 +160,11 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Func<Uri> address) 
             ticket.Lease.Viewings.Add(viewing);
             return viewing;
         }
+    }
+
+    private SimulatedExport Find(FeedId feed, ExportId export)
+    {
+        lock (gate) return exports.TryGetValue(export, out var known) && known.Feed == feed ? known : throw Refused($"there is no export {export} of feed {feed}");
     }
 
     private void Leave(Viewing viewing)
@@ -160,6 +208,7 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Func<Uri> address) 
         {
             if (lease.ExpiresAt > now - Remembered) continue;
             DropTickets(lease);
+            foreach (var export in lease.Exports.Keys) exports.Remove(export);
             leases.Remove(grant);
         }
 

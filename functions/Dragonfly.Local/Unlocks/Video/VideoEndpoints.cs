@@ -1,5 +1,3 @@
-using Dragonfly.Core.Incidents;
-using Dragonfly.Core.Registry;
 using Dragonfly.Local.Unlocks.Video.Pictures;
 
 namespace Dragonfly.Local.Unlocks.Video;
@@ -8,7 +6,7 @@ namespace Dragonfly.Local.Unlocks.Video;
 /// Shows the simulated cameras to whoever holds a ticket's address: <c>GET /video/{token}</c> is the live stream, <c>GET /video/{token}/still.png</c>
 /// one picture. A token that is unknown or over is answered 403. The address is all the authority there is: it must not be logged.
 /// </summary>
-internal sealed class VideoEndpoints(SimulatedVideoSystem video, IRegistry registry, TimeProvider clock, IHostApplicationLifetime host, ILogger<VideoEndpoints> log)
+internal sealed class VideoEndpoints(SimulatedVideoSystem video, Cameras cameras, TimeProvider clock, IHostApplicationLifetime host)
 {
     private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(200);
 
@@ -29,7 +27,8 @@ internal sealed class VideoEndpoints(SimulatedVideoSystem video, IRegistry regis
         using var end = CancellationTokenSource.CreateLinkedTokenSource(viewing.Ended, http.RequestAborted, host.ApplicationStopping);
         try
         {
-            await send(http.Response, await PictureOfAsync(viewing.Feed, end.Token), end.Token);
+            var camera = await cameras.FindAsync(viewing.Feed, end.Token);
+            await send(http.Response, camera.Look(), end.Token);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
@@ -62,20 +61,5 @@ internal sealed class VideoEndpoints(SimulatedVideoSystem video, IRegistry regis
         response.ContentType = "image/png";
         response.ContentLength = png.Length;
         await response.Body.WriteAsync(png, end);
-    }
-
-    // A camera knows its own name: one whose name cannot be looked up right now still shows its street.
-    private async ValueTask<CameraPicture> PictureOfAsync(FeedId feed, CancellationToken cancellation)
-    {
-        try
-        {
-            if (await registry.FindAsync([feed], cancellation) is [var known, ..]) return new(feed, known.Name, known.Place);
-        }
-        catch (StoreUnavailableException e)
-        {
-            log.LogWarning(e, "The name of feed {Feed} could not be looked up", feed);
-        }
-
-        return new(feed, "Camera", null);
     }
 }

@@ -7,22 +7,26 @@ namespace Dragonfly.Local.Unlocks.Video;
 /// <summary>Puts the simulated video system together.</summary>
 public static class VideoServices
 {
-    /// <summary>Adds the simulated cameras as the video system, with <see cref="VideoFaults"/> to order. Needs an <see cref="Core.Registry.IRegistry"/>.</summary>
-    public static IServiceCollection AddSimulatedVideo(this IServiceCollection services)
+    /// <summary>Adds the simulated cameras, as the video system unless there is another, with <see cref="VideoFaults"/> to order. Needs an <see cref="Core.Registry.IRegistry"/>.</summary>
+    public static IServiceCollection AddSimulatedVideo(this IServiceCollection services, bool isSystem = true)
     {
         services.TryAddSingleton(TimeProvider.System);
 
         // It logs the path of every request, and these paths hold tokens.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.TryAddSingleton<LocalAddress>();
+        services.AddSingleton<Cameras>();
         services.AddSingleton(provider => new SimulatedVideoSystem(
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Cameras>(),
             () => provider.GetRequiredService<LocalAddress>().Current));
         services.AddSingleton<VideoFaults>();
         services.AddSingleton<VideoEndpoints>();
-        services.AddSingleton<IVideoSystem>(provider => new FaultyVideoSystem(
+        services.AddSingleton(provider => new FaultyVideoSystem(
             provider.GetRequiredService<SimulatedVideoSystem>(),
             provider.GetRequiredService<VideoFaults>()));
+        if (isSystem) services.AddSingleton<IVideoSystem>(provider => provider.GetRequiredService<FaultyVideoSystem>());
+        services.AddSingleton<GatewayEndpoints>();
         return services;
     }
 

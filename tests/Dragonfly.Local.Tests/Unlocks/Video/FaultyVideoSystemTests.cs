@@ -2,6 +2,7 @@ using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Local.Unlocks.Video;
 using Dragonfly.Local.Unlocks.Video.Faults;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -21,7 +22,7 @@ public sealed class FaultyVideoSystemTests
 
     public FaultyVideoSystemTests()
     {
-        truth = new(clock, () => new("http://localhost:7071"));
+        truth = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"));
         faults = new(clock);
         video = new(truth, faults);
     }

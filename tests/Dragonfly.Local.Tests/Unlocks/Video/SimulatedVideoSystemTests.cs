@@ -1,6 +1,7 @@
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Local.Unlocks.Video;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -15,7 +16,7 @@ public sealed class SimulatedVideoSystemTests
     private readonly FakeTimeProvider clock = new(new(2026, 8, 14, 18, 0, 0, TimeSpan.Zero));
     private readonly SimulatedVideoSystem video;
 
-    public SimulatedVideoSystemTests() => video = new(clock, () => new("http://localhost:7071"));
+    public SimulatedVideoSystemTests() => video = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"));
 
     [Fact]
     public async Task A_close_returns_when_the_viewer_is_gone_and_no_sooner()

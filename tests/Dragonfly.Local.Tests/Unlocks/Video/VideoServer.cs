@@ -1,6 +1,7 @@
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Local.Unlocks.Video;
+using Dragonfly.Local.Unlocks.Video.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,13 @@ internal sealed class VideoServer : IAsyncDisposable
 
     public HttpClient Client { get; } = new();
 
+    /// <summary>What lets its bearer use the gateway before it.</summary>
+    public const string GatewayToken = "video-server";
+
+    public Uri Gateway => new(app.Services.GetRequiredService<LocalAddress>().Current, "video-gateway/");
+
+    public VideoFaults Faults => app.Services.GetRequiredService<VideoFaults>();
+
     public SimulatedVideoSystem Video => app.Services.GetRequiredService<SimulatedVideoSystem>();
 
     public static async Task<VideoServer> StartAsync(params Feed[] feeds) => await StartAsync(new FeedList(feeds));
@@ -33,6 +41,7 @@ internal sealed class VideoServer : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(registry).AddSimulatedVideo();
         var app = builder.Build();
         app.MapSimulatedVideo();
+        app.MapVideoGateway(GatewayToken);
         await app.StartAsync();
         return new(app, clock);
     }

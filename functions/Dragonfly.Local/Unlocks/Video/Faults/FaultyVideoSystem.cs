@@ -27,6 +27,22 @@ public sealed class FaultyVideoSystem(IVideoSystem inner, VideoFaults faults) : 
     public Task<FeedDescription> DescribeAsync(FeedId feed, CancellationToken cancellation) =>
         CallAsync(VideoCalls.Describe, feed, token => inner.DescribeAsync(feed, token), cancellation);
 
+    /// <inheritdoc/>
+    public Task<Still> StillAsync(FeedId feed, GrantId grant, CancellationToken cancellation) =>
+        CallAsync(VideoCalls.Still, feed, token => inner.StillAsync(feed, grant, token), cancellation);
+
+    /// <inheritdoc/>
+    public Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
+        CallAsync(VideoCalls.Export, feed, token => DoneAsync(inner.StartExportAsync(feed, grant, export, from, to, token)), cancellation);
+
+    /// <inheritdoc/>
+    public Task<VideoExport> ReadExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) =>
+        CallAsync(VideoCalls.Export, feed, token => inner.ReadExportAsync(feed, export, token), cancellation);
+
+    /// <inheritdoc/>
+    public Task<Stream> OpenExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) =>
+        CallAsync(VideoCalls.Export, feed, token => inner.OpenExportAsync(feed, export, token), cancellation);
+
     private async Task<T> CallAsync<T>(VideoCalls call, FeedId? feed, Func<CancellationToken, Task<T>> act, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

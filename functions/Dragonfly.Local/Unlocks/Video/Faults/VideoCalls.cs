@@ -19,6 +19,12 @@ public enum VideoCalls
     /// <summary>Telling how a feed is and what runs on it.</summary>
     Describe = 16,
 
+    /// <summary>Taking one picture.</summary>
+    Still = 32,
+
+    /// <summary>Starting an export, asking how far it is, or fetching its file.</summary>
+    Export = 64,
+
     /// <summary>Each of them.</summary>
-    All = Open | Close | List | Ticket | Describe,
+    All = Open | Close | List | Ticket | Describe | Still | Export,
 }

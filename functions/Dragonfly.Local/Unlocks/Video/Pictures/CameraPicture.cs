@@ -22,16 +22,26 @@ internal sealed class CameraPicture
         Label(name, feed.Value, place);
     }
 
+    /// <summary>The colors of what is drawn.</summary>
+    public ReadOnlySpan<Rgb> Palette => scene.Palette;
+
     /// <summary>The picture at a moment, as PNG. It stands until the next one is rendered.</summary>
     public ReadOnlyMemory<byte> Render(DateTimeOffset at)
+    {
+        Draw(at);
+        png.SetLength(0);
+        Png.Write(canvas, scene.Palette, png);
+        return png.GetBuffer().AsMemory(0, (int)png.Length);
+    }
+
+    /// <summary>The picture at a moment. It stands until the next one is drawn.</summary>
+    public Canvas Draw(DateTimeOffset at)
     {
         canvas.CopyFrom(scene.Still);
         foreach (var mover in movers) mover.Draw(canvas, at);
         var clock = at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.f 'UTC'", CultureInfo.InvariantCulture);
         canvas.Write(Margin, Scene.Height - 21 - Margin, 3, clock, Ink.Caption, Ink.Outline);
-        png.SetLength(0);
-        Png.Write(canvas, scene.Palette, png);
-        return png.GetBuffer().AsMemory(0, (int)png.Length);
+        return canvas;
     }
 
     private void Label(string name, string feed, GeoPoint? place)

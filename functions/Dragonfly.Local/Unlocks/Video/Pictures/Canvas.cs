@@ -12,6 +12,9 @@ internal sealed class Canvas(int width, int height)
 
     public ReadOnlySpan<byte> Rows => rows;
 
+    /// <summary>One row's pixels, from the left.</summary>
+    public ReadOnlySpan<byte> RowAt(int y) => rows.AsSpan((y * (width + 1)) + 1, width);
+
     public void CopyFrom(Canvas other) => other.Rows.CopyTo(rows);
 
     public void Fill(int x, int y, int wide, int high, byte ink)

@@ -1,0 +1,58 @@
+using Azure.Core;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Dragonfly.Functions.Configuration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Dragonfly.Functions.Operations;
+
+/// <summary>
+/// Sends spans, figures and log lines to where the settings say: to a collector (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>), to Azure Monitor
+/// (<c>APPLICATIONINSIGHTS_CONNECTION_STRING</c>), signed in as the app's identity, or to both. Where they say nothing, nothing listens and nothing is spent on it.
+/// </summary>
+public static class TelemetryExport
+{
+    /// <summary>The setting with a collector's address.</summary>
+    public const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>The setting with the connection string of Application Insights, which holds no secret where local sign-in is off.</summary>
+    public const string AzureMonitor = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+
+    // What Cosmos DB's own client tells of each call: no query's text, no item.
+    private const string Store = "Azure.Cosmos.Operation";
+
+    /// <summary>Adds it.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="credential">What the app signs in with.</param>
+    /// <param name="hostSources">The host's own sources of spans, without which ours would have no parents.</param>
+    /// <returns>What was added, for the host to add to; null when nothing was.</returns>
+    public static IOpenTelemetryBuilder? AddTelemetryExport(this IServiceCollection services, IConfiguration configuration, Lazy<TokenCredential> credential, params string[] hostSources)
+    {
+        var (collector, monitor) = (configuration.Optional(Collector) is not null, configuration.Optional(AzureMonitor));
+        if (!collector && monitor is null) return null;
+
+        var telemetry = services.AddOpenTelemetry()
+            .WithTracing(traces => traces.AddSource([Spans.Source, Store, .. hostSources]))
+            .WithMetrics(figures => figures.AddMeter(Telemetry.MeterName))
+            .WithLogging(null, lines => lines.IncludeScopes = lines.IncludeFormattedMessage = true);
+        if (collector) telemetry.UseOtlpExporter();
+        if (monitor is not null)
+        {
+            telemetry
+                .WithTracing(traces => traces.AddAzureMonitorTraceExporter(Configure, credential.Value))
+                .WithMetrics(figures => figures.AddAzureMonitorMetricExporter(Configure, credential.Value))
+                .WithLogging(lines => lines.AddAzureMonitorLogExporter(Configure, credential.Value));
+        }
+
+        return telemetry;
+
+        // Traces are sampled (OTEL_TRACES_SAMPLER); lines are few and each of them is wanted.
+        void Configure(AzureMonitorExporterOptions options) => (options.ConnectionString, options.EnableTraceBasedLogsSampler) = (monitor, false);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Dragonfly.Local.Events;
+
+/// <summary>What makes the functions of events run in this process.</summary>
+internal static class EventsExtensions
+{
+    /// <summary>Registers the webhook.</summary>
+    public static IServiceCollection AddEventWebhook(this IServiceCollection services, string dataFolder) => services
+        .AddSingleton(_ => new WebhookCode(dataFolder))
+        .AddSingleton<EventGridWebhook>();
+
+    /// <summary>Maps the webhook.</summary>
+    public static void MapEventWebhook(this WebApplication app) =>
+        app.MapMethods(EventGridWebhook.Path, [HttpMethods.Post, HttpMethods.Options], app.Services.GetRequiredService<EventGridWebhook>().AnswerAsync);
+}

@@ -1,0 +1,58 @@
+using Azure.Core;
+using Dragonfly.Emulators.Cosmos;
+using Dragonfly.Functions.Storage;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Dragonfly.Functions.Tests.Storage;
+
+/// <summary>Our database in a stand-in of its own, with nothing in it.</summary>
+internal sealed class TestCosmos : IAsyncDisposable
+{
+    private TestCosmos(CosmosStandIn standIn, CosmosDatabase database) => (StandIn, Database) = (standIn, database);
+
+    /// <summary>The account.</summary>
+    public CosmosStandIn StandIn { get; }
+
+    /// <summary>The database in it.</summary>
+    public CosmosDatabase Database { get; }
+
+    /// <summary>The container <c>log</c>, past our adapters.</summary>
+    public Container Log => Database.Client.GetContainer(Database.Options.Database, CosmosContainers.Log.Name);
+
+    /// <summary>Makes the account, the database and its containers.</summary>
+    public static async Task<TestCosmos> OpenAsync(TimeProvider? clock = null)
+    {
+        var standIn = new CosmosStandIn(clock);
+        var cosmos = new TestCosmos(standIn, Connect(standIn));
+        await CosmosSetup.EnsureAsync(cosmos.Database, default);
+        standIn.Charges.Clear();
+        return cosmos;
+    }
+
+    /// <summary>One more instance of the app.</summary>
+    public static CosmosDatabase Connect(CosmosStandIn standIn, Action<CosmosClientOptions>? adjust = null, string name = "dragonfly", string? key = "", ILogger? logger = null, TokenCredential? credential = null) => new(
+        new(standIn.Endpoint, name, key is "" ? standIn.Key : key, TimeSpan.FromMinutes(1)),
+        credential ?? new NoCredential(),
+        TimeProvider.System,
+        logger ?? NullLogger.Instance,
+        options =>
+        {
+            options.HttpClientFactory = () => new HttpClient(standIn.Handler, disposeHandler: false);
+            adjust?.Invoke(options);
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        Database.Dispose();
+        await StandIn.DisposeAsync();
+    }
+
+    private sealed class NoCredential : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext context, CancellationToken cancellation) => throw new InvalidOperationException("there is a key");
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext context, CancellationToken cancellation) => throw new InvalidOperationException("there is a key");
+    }
+}
