@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Dragonfly.Infra.Tests.Compiling;
+
+namespace Dragonfly.Infra.Tests;
+
+/// <summary>What `azd up` reads fits together: services, their resources, parameters, and the hook with what it is given.</summary>
+public sealed partial class AzdTests
+{
+    private static readonly string Manifest = Repository.Read("azure.yaml");
+    private static readonly string Hook = Repository.Read("infra", "hooks", "subscribe.sh");
+
+    [BicepFact]
+    public void A_service_is_deployed_to_the_resource_that_has_its_tag()
+    {
+        var tagged = Deployed.Public.Resources.Select(resource => resource.TextAt("tags.azd-service-name")).OfType<string>().Order().ToArray();
+        tagged.ShouldBe(["dashboard", "functions"]);
+        var services = Services().Matches(Manifest).Select(match => match.Groups["name"].Value).ToArray();
+        services.ShouldBeSubsetOf(tagged);
+        services.ShouldContain("functions");
+        // The dashboard's folder and its service come together.
+        services.Contains("dashboard").ShouldBe(Directory.Exists(Path.Combine(Repository.Root, "dashboard")));
+        foreach (Match project in Projects().Matches(Manifest)) Directory.Exists(Path.Combine(Repository.Root, project.Groups["path"].Value)).ShouldBeTrue(project.Value);
+    }
+
+    [BicepFact]
+    public void Every_resource_carries_the_environments_name() =>
+        Deployed.Public.Resources.Where(resource => resource.At("tags") is not null).ShouldAllBe(resource => resource.TextAt("tags.azd-env-name") == "test");
+
+    [BicepFact]
+    public void Every_parameter_that_is_passed_is_taken_and_every_one_without_a_default_is_passed()
+    {
+        var taken = JsonDocument.Parse(Template.Of("main.bicep")).RootElement.GetProperty("parameters").EnumerateObject().ToArray();
+        var passed = JsonDocument.Parse(Repository.Read("infra", "main.parameters.json")).RootElement.GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name).ToArray();
+        passed.ShouldBeSubsetOf(taken.Select(parameter => parameter.Name));
+        taken.Where(parameter => !parameter.Value.TryGetProperty("defaultValue", out _)).Select(parameter => parameter.Name).ShouldBeSubsetOf(passed);
+    }
+
+    [BicepFact]
+    public void The_hook_is_given_all_that_it_asks_for()
+    {
+        var outputs = JsonDocument.Parse(Template.Of("main.bicep")).RootElement.GetProperty("outputs").EnumerateObject().Select(output => output.Name).ToArray();
+        var asked = Variables().Matches(Hook).Select(match => match.Groups["name"].Value).Distinct().ToArray();
+        asked.Length.ShouldBeGreaterThan(5);
+        asked.ShouldBeSubsetOf(outputs);
+        var parameters = JsonDocument.Parse(Template.Of("subscriptions.bicep")).RootElement.GetProperty("parameters").EnumerateObject()
+            .Where(parameter => !parameter.Value.TryGetProperty("defaultValue", out _)).Select(parameter => parameter.Name);
+        Given().Matches(Hook).Select(match => match.Groups["name"].Value).ShouldBe(parameters, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_hook_runs_after_the_code_is_there()
+    {
+        Manifest.ShouldMatch(@"hooks:\n  postdeploy:\n    shell: sh\n    run: infra/hooks/subscribe\.sh");
+        Repository.Read("infra", "main.bicep").ShouldNotContain("subscriptions.bicep");
+    }
+
+    [GeneratedRegex("^  (?<name>[a-z]+):\n    project:", RegexOptions.Multiline)]
+    private static partial Regex Services();
+
+    [GeneratedRegex("^    project: (?<path>.+)$", RegexOptions.Multiline)]
+    private static partial Regex Projects();
+
+    [GeneratedRegex(@"\$\{?(?<name>[A-Z][A-Z_]+)|(?<=: ""\$\{)(?<name>[A-Z_]+)")]
+    private static partial Regex Variables();
+
+    [GeneratedRegex(@"^  (?<name>[a-zA-Z]+)=", RegexOptions.Multiline)]
+    private static partial Regex Given();
+}
