@@ -29,6 +29,7 @@ internal static class LocalServices
     public static void AddSettings(WebApplicationBuilder builder, LocalSetup setup, AzurePorts azure, SettingFaults faults)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(format => format.SingleLine = true);
         services.AddSingleton(setup.Clock);
         services.AddSingleton(setup.Limits);
         const string agencies = "Registry:Agencies";
@@ -42,7 +43,6 @@ internal static class LocalServices
     {
         Directory.CreateDirectory(setup.DataFolder);
         builder.WebHost.UseUrls(setup.Urls.Split(';')).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(format => format.SingleLine = true);
 
         var services = builder.Services;
         services.AddSingleton<LocalAddress>();

@@ -7,11 +7,19 @@ public static class CosmosSetup
 {
     /// <summary>Makes what is missing; what is there stays as it is.</summary>
     /// <exception cref="InvalidOperationException">The database is not on this machine.</exception>
+    /// <exception cref="CosmosRefusedException">It does not answer, or not as it must; the message says what to do.</exception>
     public static async Task EnsureAsync(CosmosDatabase database, CancellationToken cancellation)
     {
         if (!database.Options.Endpoint.IsLoopback) throw new InvalidOperationException($"the containers in {database.Options.Endpoint.Host} are made by infra/");
-        Database made = await database.Client.CreateDatabaseIfNotExistsAsync(database.Options.Database, cancellationToken: cancellation);
-        foreach (var container in CosmosContainers.All) await made.CreateContainerIfNotExistsAsync(container.ToProperties(), cancellationToken: cancellation);
+        try
+        {
+            Database made = await database.Client.CreateDatabaseIfNotExistsAsync(database.Options.Database, cancellationToken: cancellation);
+            foreach (var container in CosmosContainers.All) await made.CreateContainerIfNotExistsAsync(container.ToProperties(), cancellationToken: cancellation);
+        }
+        catch (Exception e) when (CosmosFault.Explain(e, database.Options) is { } what)
+        {
+            throw new CosmosRefusedException(what, e);
+        }
     }
 
     /// <summary>Looks whether the account, the database and its containers are what the app needs.</summary>

@@ -7,9 +7,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dragonfly.Functions.Tests.Storage;
 
-/// <summary>Our database in a stand-in of its own, with nothing in it.</summary>
+/// <summary>
+/// Our database in a stand-in of its own, with nothing in it; or, where <c>DRAGONFLY_TEST_COSMOS_ENDPOINT</c> and <c>_KEY</c> name an emulator, in that. What orders faults
+/// or counts request units needs the stand-in: <c>.github/workflows/ci.yml</c> runs the conformance suites there.
+/// </summary>
 internal sealed class TestCosmos : IAsyncDisposable
 {
+    private static readonly string? Emulator = Environment.GetEnvironmentVariable("DRAGONFLY_TEST_COSMOS_ENDPOINT");
+
     private TestCosmos(CosmosStandIn standIn, CosmosDatabase database) => (StandIn, Database) = (standIn, database);
 
     /// <summary>The account.</summary>
@@ -25,7 +30,7 @@ internal sealed class TestCosmos : IAsyncDisposable
     public static async Task<TestCosmos> OpenAsync(TimeProvider? clock = null)
     {
         var standIn = new CosmosStandIn(clock);
-        var cosmos = new TestCosmos(standIn, Connect(standIn));
+        var cosmos = new TestCosmos(standIn, Emulator is null ? Connect(standIn) : ConnectToEmulator(Emulator));
         await CosmosSetup.EnsureAsync(cosmos.Database, default);
         standIn.Charges.Clear();
         return cosmos;
@@ -43,8 +48,17 @@ internal sealed class TestCosmos : IAsyncDisposable
             adjust?.Invoke(options);
         });
 
+    // One node is as consistent as can be, and some emulators know no other consistency than the default to ask for.
+    private static CosmosDatabase ConnectToEmulator(string endpoint) => new(
+        new(new(endpoint), $"test-{Guid.NewGuid():N}", Environment.GetEnvironmentVariable("DRAGONFLY_TEST_COSMOS_KEY"), TimeSpan.FromMinutes(1)),
+        new NoCredential(),
+        TimeProvider.System,
+        NullLogger.Instance,
+        options => options.ConsistencyLevel = null);
+
     public async ValueTask DisposeAsync()
     {
+        if (Emulator is not null) await Database.Client.GetDatabase(Database.Options.Database).DeleteAsync();
         Database.Dispose();
         await StandIn.DisposeAsync();
     }
