@@ -57,7 +57,8 @@ internal static class OptionSections
     {
         try
         {
-            return section.Get<T>() ?? new();
+            // Else the binder leaves out an item of a list that it cannot read, and says nothing.
+            return section.Get<T>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new();
         }
         catch (InvalidOperationException e)
         {

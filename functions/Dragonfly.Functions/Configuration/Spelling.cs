@@ -6,7 +6,7 @@ internal static class Spelling
     /// <summary>The known name that is nearest, whatever its case; null when none is near.</summary>
     public static string? Nearest(string name, IEnumerable<string> known) =>
         known.Select(candidate => (Name: candidate, Distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
-            .Where(candidate => candidate.Distance <= 1 + (name.Length / 4))
+            .Where(candidate => candidate.Distance <= 1 + (name.Length / 3))
             .OrderBy(candidate => candidate.Distance)
             .Select(candidate => candidate.Name)
             .FirstOrDefault();

@@ -41,7 +41,7 @@ public sealed class OptionSectionTests
     [InlineData("Registry__CenterLongitude", "-181", "-180 to 180 degrees")]
     [InlineData("Registry__RadiusKilometers", "0", "more than 0")]
     [InlineData("Registry__Agencies", "cpd", "a list")]
-    [InlineData("Registry__Agencies__1", " ", "the id of an agency")]
+    [InlineData("Registry__Agencies__0", " ", "the id of an agency")]
     [InlineData("Registry__AgreementVersion", "0", "at least 1")]
     [InlineData("Registry__AgreementUrl", "agreement.html", "an address on the web")]
     [InlineData("Registry__AgreementDays", "0", "1 to 36500 days")]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Dragonfly.Core.Incidents;
 
 namespace Dragonfly.Local.Tests.Operations;
 
