@@ -58,9 +58,8 @@ internal static class LocalServices
         if (!setup.HostsFunctions) return;
 
         builder.AddFunctionsHost(typeof(DragonflyApplication).Assembly, worker => worker.UseDragonfly());
-        services.AddEventWebhook(setup.DataFolder);
-        if (stores is not null) stores.AddChangeFeedTo(services);
-        else services.AddHostedService(CosmosFeed);
+        if (stores is not null) stores.AddEventsTo(services, setup.DataFolder);
+        else services.AddEventWebhook(setup.DataFolder).AddHostedService(CosmosFeed);
     }
 
     /// <summary>Maps what is served.</summary>

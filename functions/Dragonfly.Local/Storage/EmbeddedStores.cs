@@ -60,7 +60,7 @@ internal sealed class EmbeddedStores : IAsyncDisposable
         .AddSingleton<IPeople>(new SqlitePeople(database));
 
     /// <summary>Has the functions that read the log told of what is written. After the functions' host.</summary>
-    public void AddChangeFeedTo(IServiceCollection services) => services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SqliteChangeFeed>(provider, database));
+    public void AddEventsTo(IServiceCollection services, string dataFolder) => services.AddEvents(database, dataFolder);
 
     /// <summary>Writes what waits to be written, and gives the folder free.</summary>
     public ValueTask DisposeAsync() => database.DisposeAsync();
