@@ -27,7 +27,7 @@ public static class LogEvents
         UnlockDecided { Issued: not [], Rule: { } rule } e => Number(timeline, entry, Decided(timeline, agency, e, rule)),
         GrantsApproved e => Number(timeline, entry, [Unlocked(timeline, new(IncidentOf(timeline), agency, null, e.Grants))]),
         GrantsEnded e => Number(timeline, entry, e.Grants.Select(ended => Locked(new(IncidentOf(timeline), agency, ended.Grant, ended.Reason)))),
-        PartnerEvent e => ConsentIn(PartnerOf(timeline), e, entry) is { } changed ? Number(timeline, entry, [Changed(timeline, changed)]) : [],
+        PartnerEvent e => ConsentIn(timeline, e, entry) is { } changed ? Number(timeline, entry, [Changed(timeline, changed)]) : [],
         UnlockDecided or CadMessageReceived or GrantsRescheduled or LockedBySupervisor or VideoStarted or VideoFinished or LeaseCorrected or TicketIssued or TicketRenewed or ViewsEnded or Refused
             or ThreatDeclared or ThreatApproved or ThreatExtended or ThreatEnded => [],
         PolicyRevised or PolicyRefused or CodesImported or InstallersRevised or InstallersRefused or SignedIn or TokenRefused or LogRead or FiguresPublished or StatementsFiled or RecordsOmitted
@@ -44,20 +44,21 @@ public static class LogEvents
     }
 
     // Whatever makes another version of what the partner, one of its sites or one of its feeds consents to: see PartnerState.
-    private static ConsentChangedData? ConsentIn(PartnerId partner, PartnerEvent happened, Entry entry)
+    private static ConsentChangedData? ConsentIn(TimelineId timeline, PartnerEvent happened, Entry entry)
     {
-        var changed = new ConsentChangedData(partner, EventKind.Of(happened), entry.Sequence);
         return happened switch
         {
-            PartnerApproved or AgreementSigned or PartnerSuspended or PartnerReinstated => changed,
-            AgencyDecided e => changed with { Agency = e.Agency },
-            SiteChanged e => changed with { Site = e.Site },
-            SharingDecided e => changed with { Site = e.Scope.Site, Feeds = e.Scope.Feeds },
-            Withdrawn e => changed with { Site = e.Scope.Site, Feeds = e.Scope.Feeds },
+            PartnerApproved or AgreementSigned or PartnerSuspended or PartnerReinstated => Changed(),
+            AgencyDecided e => Changed() with { Agency = e.Agency },
+            SiteChanged e => Changed() with { Site = e.Site },
+            SharingDecided e => Changed() with { Site = e.Scope.Site, Feeds = e.Scope.Feeds },
+            Withdrawn e => Changed() with { Site = e.Scope.Site, Feeds = e.Scope.Feeds },
             PartnerApplied or PartnerDeclined or ProfileChanged or SiteAdded or FeedsAdded or FeedChanged or UserInvited or InvitationAccepted or UserChanged or NoticesChosen or PersonalDataErased
                 or PartnerRefused or WorkOrderEvent => null, // What was added is not shared before the owner says so.
             _ => throw new UnreachableException(happened.GetType().Name),
         };
+
+        ConsentChangedData Changed() => new(new(RestOf(timeline, "partners")), EventKind.Of(happened), entry.Sequence);
     }
 
     private static Told Unlocked(TimelineId timeline, IncidentUnlockedData data) => Tell(EventType.IncidentUnlocked, timeline.Value, data, EventJson.Default.IncidentUnlockedData);
@@ -75,8 +76,6 @@ public static class LogEvents
         new CloudEvent($"{timeline}/{entry.Sequence}/{item.Index}", $"/{timeline}", item.Item.Type, item.Item.Subject, entry.At, item.Item.Data));
 
     private static IncidentId IncidentOf(TimelineId timeline) => new(RestOf(timeline, "incidents"));
-
-    private static PartnerId PartnerOf(TimelineId timeline) => new(RestOf(timeline, "partners"));
 
     private static string RestOf(TimelineId timeline, string kind) =>
         timeline.Value.StartsWith($"{kind}/", StringComparison.Ordinal) ? timeline.Value[(kind.Length + 1)..] : throw new FormatException($"{timeline} is not one of {kind}");

@@ -9,23 +9,31 @@ internal static class EventBatch
     /// <summary>The largest request; what is around its events has room besides.</summary>
     public const int MostBytes = 1_000_000;
 
-    /// <summary>Events in their order, cut into requests. An event that is too large for any is one by itself.</summary>
-    public static IEnumerable<IReadOnlyList<CloudEvent>> Split(IReadOnlyList<CloudEvent> events)
+    /// <summary>Events in their order, cut into requests.</summary>
+    /// <exception cref="EventRefusedException">One of them fits into no request, or lacks what every event must have.</exception>
+    public static IReadOnlyList<IReadOnlyList<CloudEvent>> Split(IReadOnlyList<CloudEvent> events)
     {
-        var (batch, bytes) = (new List<CloudEvent>(), 0);
+        var (batches, bytes) = (new List<List<CloudEvent>>(), MostBytes);
         foreach (var happened in events)
         {
-            var size = JsonSerializer.SerializeToUtf8Bytes(happened, EventJson.Default.CloudEvent).Length + 1;
-            if (batch.Count > 0 && bytes + size > MostBytes)
+            var size = SizeOf(happened);
+            if (bytes + size > MostBytes)
             {
-                yield return batch;
-                (batch, bytes) = ([], 0);
+                batches.Add([]);
+                bytes = 0;
             }
 
-            batch.Add(happened);
+            batches[^1].Add(happened);
             bytes += size;
         }
 
-        if (batch.Count > 0) yield return batch;
+        return batches;
+    }
+
+    private static int SizeOf(CloudEvent happened)
+    {
+        if (happened.Id is "" || happened.Source is "" || happened.Type is "" || happened.Subject is "") throw new EventRefusedException(happened, new FormatException("id, source, type and subject must not be empty"));
+        var size = JsonSerializer.SerializeToUtf8Bytes(happened, EventJson.Default.CloudEvent).Length + 1;
+        return size <= MostBytes ? size : throw new EventRefusedException(happened, new FormatException($"it has {size} bytes, and may have {MostBytes}"));
     }
 }

