@@ -34,6 +34,10 @@ public sealed class BannerTests
     }
 
     [Fact]
+    public void It_says_how_another_process_comes_by_the_cameras() =>
+        Write(Facts with { VideoGatewayToken = "secret" }).ShouldContain("DRAGONFLY_VIDEO_ENDPOINT=http://localhost:7071/video-gateway DRAGONFLY_VIDEO_TOKEN=secret");
+
+    [Fact]
     public void During_a_replay_no_command_is_offered_that_would_be_refused() =>
         Write(Facts with { Replaying = true }).ShouldAllBe(line => !line.StartsWith("curl", StringComparison.Ordinal));
 

@@ -4,7 +4,7 @@ using Dragonfly.Local.Unlocks.Video.Pictures;
 namespace Dragonfly.Local.Unlocks.Video.Recording;
 
 /// <summary>
-/// What a camera saw in a time, as an AVI file: five pictures a second, each whole, in 256 colors and run lengths. An hour is some 300 MB, far from the 4 GB
+/// What a camera saw in a time, as an AVI file: five pictures a second, each whole, in 256 colors and run lengths. An hour is some 400 MB, far from the 4 GB
 /// that such a file can hold. The same camera and time always make the same bytes.
 /// </summary>
 internal sealed class AviFile
