@@ -17,13 +17,9 @@ internal sealed partial class SignalRWarmUp(SignalRHubs hubs, ILogger<SignalRWar
         {
             await hub.TouchAsync(stopping);
         }
-        catch (Exception e) when (!stopping.IsCancellationRequested)
+        catch (Exception e)
         {
-            LogUnavailable(hub.Name, e);
-        }
-        catch (OperationCanceledException)
-        {
-            // The process is ending.
+            if (!stopping.IsCancellationRequested) LogUnavailable(hub.Name, e);
         }
     }
 

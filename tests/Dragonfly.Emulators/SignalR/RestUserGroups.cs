@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Azure.SignalR.Management;
 
 namespace Dragonfly.Emulators.SignalR;
@@ -13,8 +14,9 @@ internal sealed class RestUserGroups(RestCaller caller, string hub) : UserGroupM
 
     public override async Task<bool> IsUserInGroup(string userId, string groupName, CancellationToken cancellationToken = default)
     {
-        using var answer = await caller.SendAsync(HttpMethod.Head, PathOf(userId, groupName), null, cancellationToken);
-        return answer.IsSuccessStatusCode;
+        using var answer = await caller.SendAsync(HttpMethod.Get, PathOf(userId, groupName), null, cancellationToken);
+        if (answer.StatusCode is HttpStatusCode.NotFound && answer.Headers.Contains("x-ms-error-code")) return false;
+        return answer.EnsureSuccessStatusCode().IsSuccessStatusCode;
     }
 
     public override Task RemoveFromAllGroupsAsync(string userId, CancellationToken cancellationToken = default) =>

@@ -27,7 +27,7 @@ internal sealed class SignalRRestApi(SignalRStandIn service, SignalRConnections 
         });
         hub.MapDelete("users/{user}/groups/{group}", (string hub, string user, string group) => Forget(hub, user, group));
         hub.MapDelete("users/{user}/groups", (string hub, string user) => Forget(hub, user, null));
-        hub.MapMethods("users/{user}/groups/{group}", ["HEAD"], (HttpResponse response, string hub, string user, string group) => Found(response, groups.Has(hub, user, group), "Info.User.NotInGroup"));
+        hub.MapGet("users/{user}/groups/{group}", (HttpResponse response, string hub, string user, string group) => Found(response, groups.Has(hub, user, group), "Info.User.NotInGroup"));
         hub.MapMethods("users/{user}", ["HEAD"], (HttpResponse response, string hub, string user) =>
             Found(response, connections.Of(hub, one => one == user).Count > 0, "Warning.User.NotExisted"));
         hub.MapMethods("groups/{group}", ["HEAD"], (HttpResponse response, string hub, string group) =>

@@ -11,17 +11,17 @@ public sealed class SignalRWarmUpTests
     [Fact]
     public async Task Both_hubs_are_asked_once_and_nothing_is_said_when_all_is_well()
     {
-        using var log = new Log();
+        using var log = new Journal();
         await using var service = await SignalRService.StartAsync(log: log);
         await WarmUpAsync(service);
-        service.StandIn.Calls.Order().ShouldBe(["HEAD /api/hubs/partners/users/nobody/groups/none", "HEAD /api/hubs/rtic/users/nobody/groups/none"]);
+        service.StandIn.Calls.Order().ShouldBe(["GET /api/hubs/partners/users/nobody/groups/none", "GET /api/hubs/rtic/users/nobody/groups/none"]);
         log.Errors.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_service_that_refuses_is_said_at_start_and_nothing_fails_by_it()
     {
-        using var log = new Log();
+        using var log = new Journal();
         await using var service = await SignalRService.StartAsync(log: log);
         service.StandIn.Fail(new SignalRFault.Refuse(401));
         await WarmUpAsync(service);
@@ -32,7 +32,7 @@ public sealed class SignalRWarmUpTests
     [Fact]
     public async Task A_process_that_ends_meanwhile_is_no_fault()
     {
-        using var log = new Log();
+        using var log = new Journal();
         await using var service = await SignalRService.StartAsync(log: log);
         service.StandIn.Fail(new SignalRFault.Hang());
         using var warmUp = (SignalRWarmUp)service.Service<IHostedService>();
@@ -48,7 +48,7 @@ public sealed class SignalRWarmUpTests
         await warmUp.ExecuteTask!;
     }
 
-    private sealed class Log : ILoggerProvider, ILogger
+    private sealed class Journal : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> Errors { get; } = [];
 
