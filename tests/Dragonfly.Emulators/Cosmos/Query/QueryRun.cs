@@ -59,6 +59,8 @@ internal sealed class QueryRun(SqlQuery query, QuerySpec spec, IndexingPolicy po
 
     private IEnumerable<Row> Rows(IEnumerable<Item> items)
     {
+        // A query that reads nothing has one row.
+        if (query.From is null) return [new Row(Item.Marker(0, 0), new Scope(spec.Parameters, Value.Undefined), [], 0)];
         var rows = items.SelectMany(RowsOf);
         if (query.OrderBy.Count == 0) return rows;
         // Among equals as the index is read: rows of one item stay together, in their own order.
