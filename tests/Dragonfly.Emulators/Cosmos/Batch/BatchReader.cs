@@ -21,7 +21,7 @@ internal static class BatchReader
             var read = ReadOne(record, out var operation);
             operations.Add(operation);
             return read;
-        })).GetAwaiter().GetResult();
+        }), resizer: new MemorySpanResizer<byte>(body.Length)).GetAwaiter().GetResult();
         if (result != Result.Success || operations.Count == 0) throw new RefusedException(400, "The request payload is invalid. Ensure to provide a valid request payload.");
         if (operations.Count > MaxOperations) throw new RefusedException(400, $"Batch request has more operations than what is supported: {MaxOperations}.");
         return operations;
