@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Json;
 using Dragonfly.Functions.Storage;
@@ -23,7 +24,7 @@ public sealed class CosmosAccessLog(CosmosDatabase database) : IAccessLog
         // A feed is one partner's: looking for the feed's packs finds no more than looking for both would.
         var before = query.After is { } cursor && !(cursor.At >= query.To) ? SortableTime.After(cursor.At) : query.To is { } to ? SortableTime.Of(to) : SortableTime.End;
         var over = new QueryDefinition(
-            $"SELECT c.at, c.lines FROM c WHERE ARRAY_CONTAINS(c.{(query.Feed is null ? "partners" : "feeds")}, @whose) AND c.accessed < @before AND c.accessed >= @from ORDER BY c.accessed DESC")
+            $"SELECT c.accessed, c.lines FROM c WHERE ARRAY_CONTAINS(c.{(query.Feed is null ? "partners" : "feeds")}, @whose) AND c.accessed < @before AND c.accessed >= @from ORDER BY c.accessed DESC")
             .WithParameter("@whose", query.Feed?.Value ?? query.Partner.Value)
             .WithParameter("@before", before)
             .WithParameter("@from", SortableTime.Of(query.From ?? DateTimeOffset.MinValue));
@@ -36,7 +37,7 @@ public sealed class CosmosAccessLog(CosmosDatabase database) : IAccessLog
         var start = after is { } cursor && cursor.At >= from ? cursor : new(from, new(""));
         var held = new QueryDefinition("SELECT VALUE l FROM c JOIN l IN c.lines WHERE l.kind = @viewed").WithParameter("@viewed", "viewed");
         var lines = new AccessMerge(limit, descending: false, await store.ListAsync<AccessRecord>("held views", held, null, cancellation), line => AccessMerge.Compare(line, start) > 0);
-        var over = new QueryDefinition("SELECT c.at, c.lines FROM c WHERE c.viewed >= @from ORDER BY c.viewed").WithParameter("@from", SortableTime.Of(start.At));
+        var over = new QueryDefinition("SELECT c.accessed, c.lines FROM c WHERE c.viewed >= @from ORDER BY c.viewed").WithParameter("@from", SortableTime.Of(start.At));
         return await lines.WithAsync(store.QueryAsync<PackedLines>("views", over, null, Math.Min(limit, PacksAtOnce), cancellation));
     }
 
@@ -49,4 +50,9 @@ public sealed class CosmosAccessLog(CosmosDatabase database) : IAccessLog
 }
 
 /// <summary>What is read of an <see cref="AccessPack"/>.</summary>
-internal sealed record PackedLines(string At, AccessRecord[] Lines);
+internal sealed record PackedLines(string Accessed, AccessRecord[] Lines)
+{
+    /// <summary>The moment of its lines.</summary>
+    [JsonIgnore]
+    public DateTimeOffset At => SortableTime.Parse(Accessed.Split('|')[0]);
+}

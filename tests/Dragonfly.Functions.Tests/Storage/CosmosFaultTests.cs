@@ -154,7 +154,6 @@ public sealed class CosmosFaultTests : IAsyncLifetime
     {
         await using var weak = new CosmosStandIn(options: new() { Strong = false });
         using var database = TestCosmos.Connect(weak);
-        await CosmosSetup.EnsureAsync(database, default);
         (await Should.ThrowAsync<CosmosRefusedException>(() => CosmosSetup.CheckAsync(database, default))).Message.ShouldContain("Strong");
         (await RefusedAsync(async () => await new CosmosIncidentStore(database).ReadAsync(New().Incident.Id, default))).ShouldContain("Strong");
     }

@@ -81,8 +81,8 @@ public sealed partial class CosmosStandInTests
     {
         await using var fixture = await StandInFixture.StartAsync();
         var key = new PartitionKey("incident/Wake County/é☃");
-        await fixture.Container.CreateItemAsync(new Thing("feed:1 2%2F+é", "incident/Wake County/é☃", 7), key);
-        (await fixture.Container.ReadItemAsync<Thing>("feed:1 2%2F+é", key)).Resource.Size.ShouldBe(7);
+        await fixture.Container.CreateItemAsync(new Thing("feed:1 2%+é", "incident/Wake County/é☃", 7), key);
+        (await fixture.Container.ReadItemAsync<Thing>("feed:1 2%+é", key)).Resource.Size.ShouldBe(7);
     }
 
     [Fact]
