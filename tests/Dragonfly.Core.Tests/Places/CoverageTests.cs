@@ -44,7 +44,7 @@ public sealed class CoverageTests
         {
             var cells = Coverage.CellsNear(near.Center, near.Radius).ToArray();
             var runs = Coverage.RunsNear(near.Center, near.Radius).ToArray();
-            runs.SelectMany(run => Enumerable.Range(0, (int)(run.Last - run.First) + 1).Select(i => run.First + i)).ShouldBe(cells);
+            runs.SelectMany(run => Enumerable.Range(0, (int)(run.Last - run.First) + 1).Select(i => run.First + i)).SequenceEqual(cells).ShouldBeTrue($"{near}");
             runs.Length.ShouldBeLessThanOrEqualTo(2 * cells.Select(cell => cell >> 32).Distinct().Count());
         }));
 
