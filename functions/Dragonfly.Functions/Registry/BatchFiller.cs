@@ -3,10 +3,12 @@ using Dragonfly.Functions.Storage;
 namespace Dragonfly.Functions.Registry;
 
 /// <summary>Spreads writes of items of one partition over as few batches as take them.</summary>
-internal sealed class BatchFiller(string timeline)
+/// <param name="timeline">The partition.</param>
+/// <param name="mostBytes">How many bytes of items a batch takes; one item that has more goes alone.</param>
+internal sealed class BatchFiller(string timeline, long mostBytes)
 {
-    // Of the 2 MB that a batch may have, what surrounds the items left aside.
-    private const long MostBytes = 1_600_000;
+    /// <summary>Of the 2 MB that a batch may have, what surrounds the items left aside.</summary>
+    public const long MostBytes = 1_600_000;
 
     private readonly List<CosmosBatch> batches = [];
     private long bytes;
@@ -25,7 +27,7 @@ internal sealed class BatchFiller(string timeline)
     /// <param name="add">Adds them to a batch.</param>
     public BatchFiller Add(long size, int operations, Action<CosmosBatch> add)
     {
-        if (batches is not [.., var batch] || batch.Count + operations > CosmosBatch.MostOperations || bytes + size > MostBytes)
+        if (batches is not [.., var batch] || batch.Count + operations > CosmosBatch.MostOperations || bytes + size > mostBytes)
         {
             batches.Add(batch = new(timeline));
             bytes = 0;

@@ -24,6 +24,6 @@ internal static class CellQuery
             query.WithParameter(string.Create(CultureInfo.InvariantCulture, $"@first{index}"), run.First).WithParameter(string.Create(CultureInfo.InvariantCulture, $"@last{index}"), run.Last);
         return query;
 
-        static string Range(string moment, int i) => string.Create(CultureInfo.InvariantCulture, $"c.{moment}.cell BETWEEN @first{i} AND @last{i}");
+        static string Range(string moment, int i) => string.Create(CultureInfo.InvariantCulture, $"(c.{moment}.cell BETWEEN @first{i} AND @last{i})");
     }
 }

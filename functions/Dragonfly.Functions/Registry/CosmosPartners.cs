@@ -17,7 +17,9 @@ public sealed class CosmosPartners(CosmosDatabase database, ILogger<CosmosPartne
     private const int MostRounds = 8;
 
     private readonly CosmosStore log = database.Open(CosmosContainers.Log, Store);
-    private readonly PartnerWriter writer = new(database.Open(CosmosContainers.Log, Store), Store, logger);
+
+    /// <summary>How many bytes of items a batch takes.</summary>
+    internal long MostBytes { get; init; } = BatchFiller.MostBytes;
 
     /// <inheritdoc/>
     public async ValueTask<StoredPartner?> ReadAsync(PartnerId id, CancellationToken cancellation)
@@ -96,7 +98,7 @@ public sealed class CosmosPartners(CosmosDatabase database, ILogger<CosmosPartne
     {
         cancellation.ThrowIfCancellationRequested();
         write.ThrowUnlessWhole();
-        return writer.TryWriteAsync(write);
+        return new PartnerWriter(log, Store, MostBytes, logger).TryWriteAsync(write);
     }
 
     /// <inheritdoc/>

@@ -48,7 +48,8 @@ internal sealed class FeedComposition(CosmosStore log, string store)
             foreach (var (timeline, partner) in Composers(await ReadHeadsAsync(doubtful, cancellation))) partners[timeline] = partner;
         }
 
-        return composed;
+        // One id of two partners' feeds would be a mistake, and neither owner's word may count for the other's camera.
+        return [.. composed.GroupBy(feed => feed.Id).Where(alike => alike.Count() is 1).Select(alike => alike.Single())];
     }
 
     // Since the feed was written either no feed of the partner was written, or nothing that holds for several was decided: so it is right with this head, whichever of the two was

@@ -10,6 +10,7 @@ internal sealed class PartnerAttempt
 {
     private readonly string timeline;
     private readonly string id;
+    private readonly long mostBytes;
     private readonly CosmosItem<PartnerHead>? before;
     private readonly ProfileItem? profile;
     private readonly ImmutableArray<EntryPack> packs;
@@ -20,9 +21,10 @@ internal sealed class PartnerAttempt
     /// <param name="write">The write.</param>
     /// <param name="id">Its id.</param>
     /// <param name="before">The head; null when there is none.</param>
-    public PartnerAttempt(PartnerWrite write, string id, CosmosItem<PartnerHead>? before)
+    /// <param name="mostBytes">How many bytes a batch takes.</param>
+    public PartnerAttempt(PartnerWrite write, string id, CosmosItem<PartnerHead>? before, long mostBytes)
     {
-        (timeline, this.id, this.before) = (write.Partner.Timeline.Value, id, before);
+        (timeline, this.id, this.before, this.mostBytes) = (write.Partner.Timeline.Value, id, before, mostBytes);
         profile = write.Profile is null ? null : ProfileItem.Of(timeline, write.Profile);
         Head = PartnerHead.After(write, id, before?.Value, profile?.Digest);
         packs = [.. EntryPack.Of(write.Partner.Timeline, null, write.Entries)];
@@ -43,7 +45,7 @@ internal sealed class PartnerAttempt
     public async Task<bool> TryAsync(CosmosStore log)
     {
         if (!IsLarge) return await log.TryWriteAsync("write", whole.Batches[0], CancellationToken.None) is not null;
-        var (last, staged) = (WithPacks(), new BatchFiller(timeline));
+        var (last, staged) = (WithPacks(), new BatchFiller(timeline, mostBytes));
         if (last.Batches is not [_])
         {
             last = WithHead();
@@ -77,7 +79,7 @@ internal sealed class PartnerAttempt
 
     private BatchFiller WithHead()
     {
-        var filler = new BatchFiller(timeline);
+        var filler = new BatchFiller(timeline, mostBytes);
         if (before is null) filler.Add(Head, (batch, head) => batch.Create(head));
         else filler.Add(Head, (batch, head) => batch.Replace(PartnerHead.Name, head, before.ETag));
         if (profile is not null && profile.Digest != before?.Value.Profile) filler.Add(profile, (batch, item) => batch.Upsert(item));

@@ -9,7 +9,7 @@ namespace Dragonfly.Functions.Registry;
 /// Tidies up after large writes. Of one that is done, entries are entered in the log and feeds lose what they were before; of one that can no longer be done, nothing stays. What
 /// may still be done is left alone. Any number of instances may do it at once, and stop anywhere.
 /// </summary>
-internal sealed class PartnerTidier(CosmosStore log, string store)
+internal sealed class PartnerTidier(CosmosStore log, string store, long mostBytes = BatchFiller.MostBytes)
 {
     private const int Page = 100;
     private const int MostRounds = 8;
@@ -50,7 +50,7 @@ internal sealed class PartnerTidier(CosmosStore log, string store)
 
     private async Task<bool> EnterAsync(PartnerHead head)
     {
-        var filler = new BatchFiller(head.Timeline);
+        var filler = new BatchFiller(head.Timeline, mostBytes);
         foreach (var staged in (await log.ListAsync<StagedPack>("staged", Packs, head.Timeline, CancellationToken.None, Page)).OrderBy(staged => staged.Pack.First))
         {
             if (head.IsDone(staged.Write)) filler.Add(BatchFiller.SizeOf(staged.Pack), 2, batch => batch.Create(staged.Pack).Delete(staged.Id));
@@ -62,7 +62,7 @@ internal sealed class PartnerTidier(CosmosStore log, string store)
 
     private async Task<bool> SettleAsync(PartnerHead head)
     {
-        var filler = new BatchFiller(head.Timeline);
+        var filler = new BatchFiller(head.Timeline, mostBytes);
         await foreach (var item in log.QueryAsync<FeedItem>("unsettledFeeds", Feeds, head.Timeline, Page, CancellationToken.None))
         {
             if (!head.IsDone(item.Write!) && !WriteId.IsLost(item.Write!, head.Length)) continue;

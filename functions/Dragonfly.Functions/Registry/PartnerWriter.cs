@@ -9,13 +9,13 @@ namespace Dragonfly.Functions.Registry;
 /// Writes partners. What fits in one batch is written by it, under the head's ETag. What does not is staged first, in as many batches as it takes, as items that mean nothing yet;
 /// the head's batch then names the write, and in the same moment all of it is so. ADR 15.
 /// </summary>
-internal sealed partial class PartnerWriter(CosmosStore log, string store, ILogger logger)
+internal sealed partial class PartnerWriter(CosmosStore log, string store, long mostBytes, ILogger logger)
 {
     // Each further try is due to somebody who tidied up, or wrote a feed between two readings, and had its way.
     private const int MostTries = 8;
     private const int MostIds = 100;
 
-    private readonly PartnerTidier tidier = new(log, store);
+    private readonly PartnerTidier tidier = new(log, store, mostBytes);
 
     /// <inheritdoc cref="IPartnerStore.TryWriteAsync"/>
     public async Task<bool> TryWriteAsync(PartnerWrite write)
@@ -33,7 +33,7 @@ internal sealed partial class PartnerWriter(CosmosStore log, string store, ILogg
             }
 
             if (tries == 0) await CheckOwnersAsync(write);
-            var attempt = new PartnerAttempt(write, id, before);
+            var attempt = new PartnerAttempt(write, id, before, mostBytes);
             staged |= attempt.IsLarge;
             if (await attempt.TryAsync(log)) return await DoneAsync(attempt.Head);
         }

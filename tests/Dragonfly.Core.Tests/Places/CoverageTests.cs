@@ -35,6 +35,20 @@ public sealed class CoverageTests
         }));
 
     [Fact]
+    public void Runs_hold_the_same_cells_and_are_no_more_than_two_for_a_row() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(
+        Arb.From(from latitude in Latitude
+                 from longitude in Longitude
+                 from radius in Gen.Elements(1, 300, 600, 5_000)
+                 select (Center: new GeoPoint(latitude, longitude), Radius: (double)radius)),
+        near =>
+        {
+            var cells = Coverage.CellsNear(near.Center, near.Radius).ToArray();
+            var runs = Coverage.RunsNear(near.Center, near.Radius).ToArray();
+            runs.SelectMany(run => Enumerable.Range(0, (int)(run.Last - run.First) + 1).Select(i => run.First + i)).SequenceEqual(cells).ShouldBeTrue($"{near}");
+            runs.Length.ShouldBeLessThanOrEqualTo(2 * cells.Select(cell => cell >> 32).Distinct().Count());
+        }));
+
+    [Fact]
     public void No_cell_is_named_twice_and_few_in_a_city()
     {
         var cells = Coverage.CellsNear(new(35.0456, -85.3097), 300).ToArray();

@@ -21,7 +21,7 @@ public sealed class CosmosCadLinksTests : CadLinksConformance
     [Fact]
     public async Task Says_so_when_the_store_does_not_answer()
     {
-        using var refused = cosmos.StandIn.Faults.Forbid(1, request => request.Container is "cadlinks");
+        using var refused = cosmos.StandIn.Faults.Forbid(1, request => request.Operation is "read" && request.Item is "cpd");
         await Should.ThrowAsync<StoreUnavailableException>(() => new CosmosCadLinks(cosmos.Database).HeardAsync(new("cpd"), TestCad.Noon, default));
     }
 
