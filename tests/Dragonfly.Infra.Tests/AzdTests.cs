@@ -64,6 +64,6 @@ public sealed partial class AzdTests
     [GeneratedRegex(@"\$\{?(?<name>[A-Z][A-Z_]+)|(?<=: ""\$\{)(?<name>[A-Z_]+)")]
     private static partial Regex Variables();
 
-    [GeneratedRegex(@"^  (?<name>[a-zA-Z]+)=", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^  (?<name>[a-zA-Z]+)=""\$", RegexOptions.Multiline)]
     private static partial Regex Given();
 }

@@ -18,7 +18,7 @@ public sealed class CosmosContainerTests
     {
         foreach (var (deployed, expected) in Containers.Zip(CosmosContainers.All))
         {
-            Paths(deployed, "includedPaths").ShouldBe(expected.Indexed, ignoreOrder: true, expected.Name);
+            Paths(deployed, "includedPaths").ShouldBe(expected.Indexed, ignoreOrder: true, $"infra/cosmos-containers.json: {expected.Name} must index {string.Join(", ", expected.Indexed.Select(path => $"\"{path}\""))}");
             Paths(deployed, "excludedPaths").ShouldBe(["/*"]);
         }
     }
