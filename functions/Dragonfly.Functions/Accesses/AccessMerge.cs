@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Json;
-using Dragonfly.Functions.Storage;
 
 namespace Dragonfly.Functions.Accesses;
 
@@ -23,9 +22,8 @@ internal sealed class AccessMerge(int limit, bool descending, ImmutableArray<Acc
         await foreach (var pack in packs)
         {
             // All of one moment belong together: their ids decide which come first.
-            var at = SortableTime.Parse(pack.At);
-            if (over.Count >= limit && at != last) break;
-            last = at;
+            if (over.Count >= limit && pack.At != last) break;
+            last = pack.At;
             over.AddRange(pack.Lines.Where(fits));
         }
 

@@ -5,8 +5,9 @@ using Dragonfly.Functions.Storage;
 namespace Dragonfly.Functions.Accesses;
 
 /// <summary>
-/// Lines of access logs that are over, as one item: those of one kind and one moment that ended with one write, whosever feeds they are about. A partner's are found by
-/// <see cref="Partners"/>, in the order of <see cref="Accessed"/>.
+/// Lines of access logs that are over: those of one kind and one moment that ended with one write, whosever feeds they are about. A partner's are found by
+/// <see cref="Partners"/>, in the order of <see cref="Accessed"/>. The first pack of a write lies within the pack of its entries, since an item more costs far more than a
+/// larger one; the others are items of their own.
 /// </summary>
 internal sealed record AccessPack
 {
@@ -15,8 +16,6 @@ internal sealed record AccessPack
     public required string Timeline { get; init; }
 
     public string Type { get; init; } = "access";
-
-    public required string At { get; init; }
 
     /// <summary>Its place among all packs: the moment, and what else makes it the only one.</summary>
     public required string Accessed { get; init; }
@@ -36,13 +35,12 @@ internal sealed record AccessPack
     /// <param name="lines">The lines.</param>
     public static AccessPack Of(Incident incident, int index, AccessRecord[] lines)
     {
-        var (at, write) = (SortableTime.Of(lines[0].At), $"{incident.Version}:{index}");
-        var place = $"{at}|{incident.Id}|{write}";
+        var write = $"{incident.Version}:{index}";
+        var place = $"{SortableTime.Of(lines[0].At)}|{incident.Id}|{write}";
         return new()
         {
             Id = $"access:{write}",
             Timeline = incident.Id.Timeline.Value,
-            At = at,
             Accessed = place,
             Viewed = lines[0].Kind is AccessKind.Viewed ? place : null,
             Partners = [.. lines.Select(line => line.Partner.Value).Distinct()],

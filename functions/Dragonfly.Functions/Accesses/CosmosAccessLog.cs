@@ -23,7 +23,7 @@ public sealed class CosmosAccessLog(CosmosDatabase database) : IAccessLog
         // A feed is one partner's: looking for the feed's packs finds no more than looking for both would.
         var before = query.After is { } cursor && !(cursor.At >= query.To) ? SortableTime.After(cursor.At) : query.To is { } to ? SortableTime.Of(to) : SortableTime.End;
         var over = new QueryDefinition(
-            $"SELECT c.at, c.lines FROM c WHERE ARRAY_CONTAINS(c.{(query.Feed is null ? "partners" : "feeds")}, @whose) AND c.accessed < @before AND c.accessed >= @from ORDER BY c.accessed DESC")
+            $"SELECT c.accessed, c.lines FROM c WHERE ARRAY_CONTAINS(c.{(query.Feed is null ? "partners" : "feeds")}, @whose) AND c.accessed < @before AND c.accessed >= @from ORDER BY c.accessed DESC")
             .WithParameter("@whose", query.Feed?.Value ?? query.Partner.Value)
             .WithParameter("@before", before)
             .WithParameter("@from", SortableTime.Of(query.From ?? DateTimeOffset.MinValue));
@@ -36,7 +36,7 @@ public sealed class CosmosAccessLog(CosmosDatabase database) : IAccessLog
         var start = after is { } cursor && cursor.At >= from ? cursor : new(from, new(""));
         var held = new QueryDefinition("SELECT VALUE l FROM c JOIN l IN c.lines WHERE l.kind = @viewed").WithParameter("@viewed", "viewed");
         var lines = new AccessMerge(limit, descending: false, await store.ListAsync<AccessRecord>("held views", held, null, cancellation), line => AccessMerge.Compare(line, start) > 0);
-        var over = new QueryDefinition("SELECT c.at, c.lines FROM c WHERE c.viewed >= @from ORDER BY c.viewed").WithParameter("@from", SortableTime.Of(start.At));
+        var over = new QueryDefinition("SELECT c.accessed, c.lines FROM c WHERE c.viewed >= @from ORDER BY c.viewed").WithParameter("@from", SortableTime.Of(start.At));
         return await lines.WithAsync(store.QueryAsync<PackedLines>("views", over, null, Math.Min(limit, PacksAtOnce), cancellation));
     }
 
@@ -47,6 +47,3 @@ public sealed class CosmosAccessLog(CosmosDatabase database) : IAccessLog
         && !(line.At >= query.To)
         && (query.After is null || AccessMerge.Compare(line, query.After) < 0);
 }
-
-/// <summary>What is read of an <see cref="AccessPack"/>.</summary>
-internal sealed record PackedLines(string At, AccessRecord[] Lines);

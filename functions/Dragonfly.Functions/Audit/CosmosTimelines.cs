@@ -25,7 +25,7 @@ public sealed class CosmosTimelines(CosmosDatabase database) : ITimelines
         if (afterSequence == long.MaxValue || limit <= 0) return [];
         if (IsEnd(timeline, afterSequence) && await store.ReadAsync<EntryPack>(timeline.Value, EntryPack.IdOf(afterSequence + 1), cancellation) is null) return [];
         var entries = ImmutableArray.CreateBuilder<Entry>();
-        await foreach (var pack in store.After(timeline, afterSequence, cancellation))
+        await foreach (var pack in store.After(timeline, afterSequence, limit, cancellation))
         {
             foreach (var (place, json) in pack.Read())
             {

@@ -4,8 +4,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Json;
+using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Storage;
 
 namespace Dragonfly.Functions.Audit;
@@ -44,6 +46,16 @@ internal sealed record EntryPack
 
     public required string[] Entries { get; init; }
 
+    public string? Accessed { get; init; }
+
+    public string? Viewed { get; init; }
+
+    public string[]? Partners { get; init; }
+
+    public string[]? Feeds { get; init; }
+
+    public AccessRecord[]? Lines { get; init; }
+
     /// <summary>The id of the pack that begins with an entry.</summary>
     public static string IdOf(long first) => first.ToString("D20", CultureInfo.InvariantCulture);
 
@@ -61,6 +73,9 @@ internal sealed record EntryPack
             yield return Of(timeline, agency, entries.AsSpan()[start..end], texts[start..end]);
         }
     }
+
+    /// <summary>The pack, with access lines that are over by what its entries say: they are no part of the log, and can be made of it again.</summary>
+    public EntryPack With(AccessPack lines) => this with { Accessed = lines.Accessed, Viewed = lines.Viewed, Partners = lines.Partners, Feeds = lines.Feeds, Lines = lines.Lines };
 
     /// <summary>Its entries with their places, oldest first: JSON in UTF-8, as stored.</summary>
     public IEnumerable<(long Sequence, ReadOnlyMemory<byte> Json)> Read() => Entries.Select((text, i) => (First + i, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(text)));

@@ -12,9 +12,9 @@ internal static class EntryPacks
 {
     private const int PacksAtOnce = 100;
 
-    /// <summary>Packs with entries after a sequence, oldest first.</summary>
-    public static IAsyncEnumerable<EntryPack> After(this CosmosStore store, TimelineId timeline, long sequence, CancellationToken cancellation) => store.QueryAsync<EntryPack>(
-        "entries", new QueryDefinition("SELECT * FROM c WHERE c.last > @after ORDER BY c.last").WithParameter("@after", sequence), timeline.Value, PacksAtOnce, cancellation);
+    /// <summary>Packs with entries after a sequence, oldest first; no more at once than <paramref name="limit"/> entries may need.</summary>
+    public static IAsyncEnumerable<EntryPack> After(this CosmosStore store, TimelineId timeline, long sequence, int limit, CancellationToken cancellation) => store.QueryAsync<EntryPack>(
+        "entries", new QueryDefinition("SELECT * FROM c WHERE c.last > @after ORDER BY c.last").WithParameter("@after", sequence), timeline.Value, Math.Min(limit, PacksAtOnce), cancellation);
 
     /// <summary>Entries of one timeline after a sequence, oldest first.</summary>
     public static async ValueTask<ImmutableArray<ReadOnlyMemory<byte>>> EntriesAfterAsync(this CosmosStore store, TimelineId timeline, long sequence, int limit, CancellationToken cancellation)
@@ -22,7 +22,7 @@ internal static class EntryPacks
         cancellation.ThrowIfCancellationRequested();
         var entries = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
         if (limit <= 0) return [];
-        await foreach (var pack in store.After(timeline, sequence, cancellation))
+        await foreach (var pack in store.After(timeline, sequence, limit, cancellation))
         {
             foreach (var (place, json) in pack.Read())
             {

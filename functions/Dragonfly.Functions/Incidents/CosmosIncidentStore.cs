@@ -36,13 +36,14 @@ public sealed class CosmosIncidentStore(CosmosDatabase database) : IIncidentStor
         if (await KnownAsync(id, write.ExpectedVersion, cancellation) is not { } before) return false;
 
         EntryPack[] entries = [.. EntryPack.Of(id.Timeline, write.Incident.Agency, write.Entries)];
-        var lines = HeldLines.After(before.Lines, write, CosmosBatch.MostOperations - 1 - entries.Length);
+        var lines = HeldLines.After(before.Lines, write, CosmosBatch.MostOperations - entries.Length);
+        if (lines.Packs is [var first, ..]) entries[^1] = entries[^1].With(first);
         var head = IncidentItem.Of(write, lines.Held);
         var batch = new CosmosBatch(head.Timeline);
         if (isFirst) batch.Create(head);
         else batch.Replace(head.Id, head, before.ETag);
         foreach (var pack in entries) batch.Create(pack);
-        foreach (var pack in lines.Packs) batch.Create(pack);
+        foreach (var pack in lines.Packs.Skip(1)) batch.Create(pack);
         if (await store.TryWriteAsync("write", batch, cancellation) is not [var etag, ..]) return false;
         known.Set(id, new(write.Incident.Version, etag, lines.Held));
         return true;

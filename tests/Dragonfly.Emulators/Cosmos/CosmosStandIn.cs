@@ -20,7 +20,12 @@ public sealed class CosmosStandIn : IAsyncDisposable
     private readonly Gateway _gateway;
     private LoopbackServer? _server;
 
-    static CosmosStandIn() => Environment.SetEnvironmentVariable("AZURE_COSMOS_USE_QUERY_PLAN_INTEROP_LINUX", "true");
+    // The SDK plans queries itself where this says so, and asks the account otherwise; it reads it once. What the process already has stays.
+    static CosmosStandIn()
+    {
+        const string plansItself = "AZURE_COSMOS_USE_QUERY_PLAN_INTEROP_LINUX";
+        if (Environment.GetEnvironmentVariable(plansItself) is null) Environment.SetEnvironmentVariable(plansItself, "true");
+    }
 
     /// <param name="clock">Dates writes and ends TTLs; the system's without.</param>
     /// <param name="options">Three physical partitions and Strong consistency without.</param>
@@ -31,7 +36,7 @@ public sealed class CosmosStandIn : IAsyncDisposable
         var rates = new RuModel(_options.Strong);
         var router = new Router(_account, new AccountEndpoints(_account, () => Endpoint, _options), new ItemEndpoints(rates, time), new FeedEndpoints(rates, time));
         _gateway = new(new Authorizer(_options.AcceptsKey ? Key : null, _options.AcceptsToken, time), router, Faults, Charges);
-        Handler = new StandInHandler(_gateway);
+        Handler = new StandInHandler(_gateway, () => Endpoint);
     }
 
     /// <summary>Where the account is: loopback, and after <see cref="StartAsync"/> really there.</summary>

@@ -32,10 +32,10 @@ internal sealed class TestCosmos : IAsyncDisposable
     }
 
     /// <summary>One more instance of the app.</summary>
-    public static CosmosDatabase Connect(CosmosStandIn standIn, Action<CosmosClientOptions>? adjust = null, string name = "dragonfly", string? key = "", ILogger? logger = null, TokenCredential? credential = null) => new(
-        new(standIn.Endpoint, name, key is "" ? standIn.Key : key, TimeSpan.FromMinutes(1)),
-        credential ?? new NoCredential(),
-        TimeProvider.System,
+    public static CosmosDatabase Connect(CosmosStandIn standIn, Action<CosmosClientOptions>? adjust = null, string name = "dragonfly", ILogger? logger = null, TimeProvider? clock = null, TimeSpan? slow = null) => new(
+        new(standIn.Endpoint, name, standIn.Key, slow ?? TimeSpan.FromMinutes(1)),
+        new NoCredential(),
+        clock ?? TimeProvider.System,
         logger ?? NullLogger.Instance,
         options =>
         {
