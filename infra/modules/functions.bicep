@@ -58,10 +58,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
         maximumInstanceCount: maximumInstances
-        alwaysReady: alwaysReady == 0 ? [] : [
-          { name: 'http', instanceCount: warm }
-          { name: 'durable', instanceCount: warm }
-        ]
+        alwaysReady: alwaysReady == 0
+          ? []
+          : [
+              { name: 'http', instanceCount: warm }
+              { name: 'durable', instanceCount: warm }
+            ]
         triggers: { http: { perInstanceConcurrency: 64 } }
       }
     }

@@ -111,7 +111,8 @@ public sealed class PolicyTests
     {
         var template = JsonDocument.Parse(Template.Of("policy.bicep")).RootElement;
         var variables = template.GetProperty("variables");
-        template.GetProperty("resources").GetProperty("definitions").GetProperty("properties").GetProperty("policyRule").GetString().ShouldBe("[variables('rules')[copyIndex()].definition.rule]");
+        template.GetProperty("resources").GetProperty("definitions").GetProperty("properties").GetProperty("policyRule").GetString()
+            .ShouldBe("[variables('rules')[copyIndex()].definition.rule]");
         return variables.GetProperty("rules").EnumerateArray().ToDictionary(
             rule => rule.GetProperty("name").GetString()!,
             rule => new PolicyRule(variables.GetProperty(rule.GetProperty("definition").GetString()!.Split('\'')[1]).GetProperty("rule")));
