@@ -14,15 +14,31 @@ var functionsZone = 'privatelink.azurewebsites.net'
 var dashboardZone = 'privatelink.${join(skip(split(dashboardHost, '.'), 1), '.')}'
 
 module zones 'modules/zones.bicep' = {
-  params: { tags: tags, networkId: networkId, zones: [ functionsZone, dashboardZone ] }
+  params: { tags: tags, networkId: networkId, zones: [functionsZone, dashboardZone] }
 }
 
 module functions 'modules/privatelink.bicep' = {
-  params: { location: location, tags: tags, subnetId: subnetId, name: 'pep-functions-${suffix}', resourceId: functionsId, group: 'sites', zones: [ functionsZone ] }
-  dependsOn: [ zones ]
+  params: {
+    location: location
+    tags: tags
+    subnetId: subnetId
+    name: 'pep-functions-${suffix}'
+    resourceId: functionsId
+    group: 'sites'
+    zones: [functionsZone]
+  }
+  dependsOn: [zones]
 }
 
 module dashboard 'modules/privatelink.bicep' = {
-  params: { location: location, tags: tags, subnetId: subnetId, name: 'pep-dashboard-${suffix}', resourceId: dashboardId, group: 'staticSites', zones: [ dashboardZone ] }
-  dependsOn: [ zones ]
+  params: {
+    location: location
+    tags: tags
+    subnetId: subnetId
+    name: 'pep-dashboard-${suffix}'
+    resourceId: dashboardId
+    group: 'staticSites'
+    zones: [dashboardZone]
+  }
+  dependsOn: [zones]
 }

@@ -21,7 +21,7 @@ param storageSuffix string = environment().suffixes.storage
 param zoneRedundant bool = false
 
 @description('Serverless is paid by request and promises no latency; Autoscale is for the largest cities.')
-@allowed([ 'Serverless', 'Autoscale' ])
+@allowed(['Serverless', 'Autoscale'])
 param capacity string = 'Serverless'
 
 @description('RU/s that Autoscale may reach.')
@@ -29,7 +29,7 @@ param capacity string = 'Serverless'
 param maxThroughput int = 10000
 
 @description('Units of Azure SignalR Service: 1,000 connections and a million messages a day each.')
-@allowed([ 1, 2, 5, 10, 20, 50, 100 ])
+@allowed([1, 2, 5, 10, 20, 50, 100])
 param signalrUnits int = 1
 
 @description('Warm instances each for HTTP and for the loops; 0 lets a first call wait for a cold start.')
@@ -41,7 +41,7 @@ param alwaysReady int = 1
 param maximumInstances int = 100
 
 @description('Region that manages the dashboard\'s static files.')
-@allowed([ 'centralus', 'eastasia', 'eastus2', 'westeurope', 'westus2' ])
+@allowed(['centralus', 'eastasia', 'eastus2', 'westeurope', 'westus2'])
 param dashboardLocation string = 'eastus2'
 
 @description('Issuer of the tokens: https://login.microsoftonline.com/{tenant}/v2.0.')
@@ -109,7 +109,7 @@ module system 'system.bicep' = {
     monthlyBudget: monthlyBudget
     budgetStart: empty(budgetStart) ? thisMonth : budgetStart
   }
-  dependsOn: [ policy ]
+  dependsOn: [policy]
 }
 
 output AZURE_LOCATION string = location

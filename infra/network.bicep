@@ -25,15 +25,15 @@ var monitorZones = [
 ]
 
 var links = [
-  { name: 'blobs', id: storageId, group: 'blob', zones: [ blobZone ] }
-  { name: 'queues', id: storageId, group: 'queue', zones: [ 'privatelink.queue.${storageSuffix}' ] }
-  { name: 'tables', id: storageId, group: 'table', zones: [ 'privatelink.table.${storageSuffix}' ] }
-  { name: 'evidence', id: evidenceId, group: 'blob', zones: [ blobZone ] }
-  { name: 'cosmos', id: cosmosId, group: 'Sql', zones: [ 'privatelink.documents.azure.com' ] }
-  { name: 'events', id: topicId, group: 'topic', zones: [ 'privatelink.eventgrid.azure.net' ] }
-  { name: 'signalr', id: signalrId, group: 'signalr', zones: [ 'privatelink.service.signalr.net' ] }
-  { name: 'vault', id: vaultId, group: 'vault', zones: [ 'privatelink.vaultcore.azure.net' ] }
-  { name: 'durable', id: schedulerId, group: 'scheduler', zones: [ 'privatelink.durabletask.io' ] }
+  { name: 'blobs', id: storageId, group: 'blob', zones: [blobZone] }
+  { name: 'queues', id: storageId, group: 'queue', zones: ['privatelink.queue.${storageSuffix}'] }
+  { name: 'tables', id: storageId, group: 'table', zones: ['privatelink.table.${storageSuffix}'] }
+  { name: 'evidence', id: evidenceId, group: 'blob', zones: [blobZone] }
+  { name: 'cosmos', id: cosmosId, group: 'Sql', zones: ['privatelink.documents.azure.com'] }
+  { name: 'events', id: topicId, group: 'topic', zones: ['privatelink.eventgrid.azure.net'] }
+  { name: 'signalr', id: signalrId, group: 'signalr', zones: ['privatelink.service.signalr.net'] }
+  { name: 'vault', id: vaultId, group: 'vault', zones: ['privatelink.vaultcore.azure.net'] }
+  { name: 'durable', id: schedulerId, group: 'scheduler', zones: ['privatelink.durabletask.io'] }
   { name: 'monitor', id: resourceId('Microsoft.Insights/privateLinkScopes', scopeName), group: 'azuremonitor', zones: monitorZones }
 ]
 
@@ -49,18 +49,20 @@ module zones 'modules/zones.bicep' = {
   params: { tags: tags, networkId: network.outputs.id, zones: union(flatten(map(links, link => link.zones)), []) }
 }
 
-module link 'modules/privatelink.bicep' = [for each in links: {
-  params: {
-    location: location
-    tags: tags
-    subnetId: network.outputs.endpointsSubnetId
-    name: 'pep-${each.name}-${suffix}'
-    resourceId: each.id
-    group: each.group
-    zones: each.zones
+module link 'modules/privatelink.bicep' = [
+  for each in links: {
+    params: {
+      location: location
+      tags: tags
+      subnetId: network.outputs.endpointsSubnetId
+      name: 'pep-${each.name}-${suffix}'
+      resourceId: each.id
+      group: each.group
+      zones: each.zones
+    }
+    dependsOn: [monitorScope, zones]
   }
-  dependsOn: [ monitorScope, zones ]
-}]
+]
 
 output id string = network.outputs.id
 output appSubnetId string = network.outputs.appSubnetId

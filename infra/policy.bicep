@@ -14,25 +14,29 @@ var rules = [
   { name: 'no-servers', definition: loadJsonContent('policies/no-servers.json') }
 ]
 
-resource definitions 'Microsoft.Authorization/policyDefinitions@2026-07-01' = [for rule in rules: {
-  name: 'dragonfly-${rule.name}-${suffix}'
-  properties: {
-    displayName: rule.definition.displayName
-    description: rule.definition.description
-    policyType: 'Custom'
-    mode: rule.definition.mode
-    metadata: { category: 'Dragonfly', version: '1.0.0' }
-    policyRule: rule.definition.rule
+resource definitions 'Microsoft.Authorization/policyDefinitions@2026-07-01' = [
+  for rule in rules: {
+    name: 'dragonfly-${rule.name}-${suffix}'
+    properties: {
+      displayName: rule.definition.displayName
+      description: rule.definition.description
+      policyType: 'Custom'
+      mode: rule.definition.mode
+      metadata: { category: 'Dragonfly', version: '1.0.0' }
+      policyRule: rule.definition.rule
+    }
   }
-}]
+]
 
-module assignment 'modules/policyassignment.bicep' = [for (rule, i) in rules: {
-  scope: resourceGroup(resourceGroupName)
-  params: {
-    name: 'dragonfly-${rule.name}'
-    location: location
-    displayName: rule.definition.displayName
-    message: rule.definition.message
-    policyDefinitionId: definitions[i].id
+module assignment 'modules/policyassignment.bicep' = [
+  for (rule, i) in rules: {
+    scope: resourceGroup(resourceGroupName)
+    params: {
+      name: 'dragonfly-${rule.name}'
+      location: location
+      displayName: rule.definition.displayName
+      message: rule.definition.message
+      policyDefinitionId: definitions[i].id
+    }
   }
-}]
+]

@@ -62,7 +62,7 @@ resource ours 'Microsoft.EventGrid/topics/eventSubscriptions@2025-02-15' = {
     deadLetterWithResourceIdentity: deadLetters
     eventDeliverySchema: 'CloudEventSchemaV1_0'
     // What the video system says of its feeds. The rest is ours, and for others to subscribe to.
-    filter: { includedEventTypes: [ 'com.dragonfly.video.feedDescribed' ] }
+    filter: { includedEventTypes: ['com.dragonfly.video.feedDescribed'] }
     retryPolicy: retries
   }
 }
@@ -75,7 +75,7 @@ resource clips 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' 
     deliveryWithResourceIdentity: private ? toQueue : null
     deadLetterWithResourceIdentity: deadLetters
     eventDeliverySchema: 'CloudEventSchemaV1_0'
-    filter: { includedEventTypes: [ 'Microsoft.Storage.BlobCreated' ], subjectBeginsWith: '/blobServices/default/containers/clips/' }
+    filter: { includedEventTypes: ['Microsoft.Storage.BlobCreated'], subjectBeginsWith: '/blobServices/default/containers/clips/' }
     retryPolicy: retries
   }
 }

@@ -99,7 +99,7 @@ module dashboard 'modules/dashboard.bicep' = {
 }
 
 module signalr 'modules/signalr.bicep' = {
-  params: { location: location, tags: tags, name: name.signalr, private: private, units: signalrUnits, allowedOrigins: [ dashboard.outputs.origin ] }
+  params: { location: location, tags: tags, name: name.signalr, private: private, units: signalrUnits, allowedOrigins: [dashboard.outputs.origin] }
 }
 
 module keyvault 'modules/keyvault.bicep' = {
@@ -112,7 +112,7 @@ module durable 'modules/durable.bicep' = {
 
 module roles 'modules/roles.bicep' = {
   params: { name: name, appPrincipalId: identity.outputs.appPrincipalId, deliveryPrincipalId: identity.outputs.deliveryPrincipalId }
-  dependsOn: [ cosmos, durable, eventgrid, evidence, keyvault, monitoring, signalr, storage ]
+  dependsOn: [cosmos, durable, eventgrid, evidence, keyvault, monitoring, signalr, storage]
 }
 
 module network 'network.bicep' = if (private) {
@@ -145,7 +145,7 @@ module functions 'modules/functions.bicep' = {
     appSubnetId: network.?outputs.appSubnetId ?? ''
     private: private
     zoneRedundant: zoneRedundant
-    allowedOrigins: [ dashboard.outputs.origin ]
+    allowedOrigins: [dashboard.outputs.origin]
     alwaysReady: alwaysReady
     maximumInstances: maximumInstances
     settings: {
@@ -183,7 +183,7 @@ module functions 'modules/functions.bicep' = {
     }
   }
   // It reads its package by role as soon as it is there.
-  dependsOn: [ roles ]
+  dependsOn: [roles]
 }
 
 module doors 'doors.bicep' = if (private) {
@@ -201,7 +201,7 @@ module doors 'doors.bicep' = if (private) {
 
 module diagnostics 'modules/diagnostics.bicep' = {
   params: { name: name }
-  dependsOn: [ cosmos, dashboard, eventgrid, evidence, functions, keyvault, monitoring, signalr, storage ]
+  dependsOn: [cosmos, dashboard, eventgrid, evidence, functions, keyvault, monitoring, signalr, storage]
 }
 
 module alerts 'modules/alerts.bicep' = {
@@ -216,7 +216,7 @@ module alerts 'modules/alerts.bicep' = {
     signalrId: signalr.outputs.id
     email: alertEmail
   }
-  dependsOn: [ monitoring ]
+  dependsOn: [monitoring]
 }
 
 module budget 'modules/budget.bicep' = {
@@ -225,7 +225,7 @@ module budget 'modules/budget.bicep' = {
 
 module workbook 'modules/workbook.bicep' = {
   params: { location: location, tags: tags, workspaceName: name.workspace }
-  dependsOn: [ monitoring ]
+  dependsOn: [monitoring]
 }
 
 output functionsName string = name.app

@@ -42,7 +42,7 @@ var platform = [
     namespace: 'Microsoft.DocumentDB/databaseAccounts'
     metric: 'TotalRequests'
     threshold: 100
-    dimensions: [ { name: 'StatusCode', operator: 'Include', values: [ '429' ] } ]
+    dimensions: [{ name: 'StatusCode', operator: 'Include', values: ['429'] }]
   }
   {
     name: 'signalr-errors'
@@ -65,90 +65,96 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   properties: {
     groupShortName: 'dragonfly'
     enabled: true
-    emailReceivers: [ { name: 'operations', emailAddress: email, useCommonAlertSchema: true } ]
+    emailReceivers: [{ name: 'operations', emailAddress: email, useCommonAlertSchema: true }]
   }
 }
 
-resource logAlert 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [for alert in alerts: {
-  name: 'dragonfly-${alert.name}'
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: alert.displayName
-    description: alert.description
-    severity: alert.severity
-    enabled: true
-    scopes: [ workspace.id ]
-    evaluationFrequency: alert.frequency
-    windowSize: alert.window
-    criteria: {
-      allOf: [
-        {
-          query: replace(alert.query, '{app}', appPrincipalId)
-          timeAggregation: 'Count'
-          operator: 'GreaterThan'
-          threshold: 0
-          failingPeriods: { numberOfEvaluationPeriods: alert.periods, minFailingPeriodsToAlert: alert.failing }
-        }
-      ]
+resource logAlert 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for alert in alerts: {
+    name: 'dragonfly-${alert.name}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: alert.displayName
+      description: alert.description
+      severity: alert.severity
+      enabled: true
+      scopes: [workspace.id]
+      evaluationFrequency: alert.frequency
+      windowSize: alert.window
+      criteria: {
+        allOf: [
+          {
+            query: replace(alert.query, '{app}', appPrincipalId)
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+            failingPeriods: { numberOfEvaluationPeriods: alert.periods, minFailingPeriodsToAlert: alert.failing }
+          }
+        ]
+      }
+      autoMitigate: true
+      // Names and tables appear only with the first telemetry.
+      skipQueryValidation: true
+      actions: { actionGroups: [people.id] }
     }
-    autoMitigate: true
-    // Names and tables appear only with the first telemetry.
-    skipQueryValidation: true
-    actions: { actionGroups: [ people.id ] }
   }
-}]
+]
 
-resource metricAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = [for alert in platform: {
-  name: 'dragonfly-${alert.name}'
-  location: 'global'
-  tags: tags
-  properties: {
-    description: alert.description
-    severity: alert.severity
-    enabled: true
-    scopes: [ alert.resourceId ]
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT5M'
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-      allOf: [
-        {
-          name: 'over'
-          criterionType: 'StaticThresholdCriterion'
-          metricNamespace: alert.namespace
-          metricName: alert.metric
-          timeAggregation: 'Total'
-          operator: 'GreaterThan'
-          threshold: alert.threshold
-          dimensions: alert.dimensions
-        }
-      ]
+resource metricAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = [
+  for alert in platform: {
+    name: 'dragonfly-${alert.name}'
+    location: 'global'
+    tags: tags
+    properties: {
+      description: alert.description
+      severity: alert.severity
+      enabled: true
+      scopes: [alert.resourceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT5M'
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            name: 'over'
+            criterionType: 'StaticThresholdCriterion'
+            metricNamespace: alert.namespace
+            metricName: alert.metric
+            timeAggregation: 'Total'
+            operator: 'GreaterThan'
+            threshold: alert.threshold
+            dimensions: alert.dimensions
+          }
+        ]
+      }
+      autoMitigate: true
+      actions: [{ actionGroupId: people.id }]
     }
-    autoMitigate: true
-    actions: [ { actionGroupId: people.id } ]
   }
-}]
+]
 
 // An administrator can remove a policy; nobody can take that right from him. He cannot do it unseen.
-resource promise 'Microsoft.Insights/activityLogAlerts@2026-01-01' = [for operation in [ 'policyAssignments/delete', 'policyExemptions/write' ]: {
-  name: 'dragonfly-${replace(operation, '/', '-')}'
-  location: 'global'
-  tags: tags
-  properties: {
-    description: 'Somebody took away what the program promises, or made an exemption from it.'
-    enabled: true
-    scopes: [ resourceGroup().id ]
-    condition: {
-      allOf: [
-        { field: 'category', equals: 'Administrative' }
-        { field: 'operationName', equals: 'Microsoft.Authorization/${operation}' }
-        { field: 'status', equals: 'Succeeded' }
-      ]
+resource promise 'Microsoft.Insights/activityLogAlerts@2026-01-01' = [
+  for operation in ['policyAssignments/delete', 'policyExemptions/write']: {
+    name: 'dragonfly-${replace(operation, '/', '-')}'
+    location: 'global'
+    tags: tags
+    properties: {
+      description: 'Somebody took away what the program promises, or made an exemption from it.'
+      enabled: true
+      scopes: [resourceGroup().id]
+      condition: {
+        allOf: [
+          { field: 'category', equals: 'Administrative' }
+          { field: 'operationName', equals: 'Microsoft.Authorization/${operation}' }
+          { field: 'status', equals: 'Succeeded' }
+        ]
+      }
+      actions: { actionGroups: [{ actionGroupId: people.id }] }
     }
-    actions: { actionGroups: [ { actionGroupId: people.id } ] }
   }
-}]
+]
 
 output actionGroupId string = people.id

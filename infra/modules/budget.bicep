@@ -23,32 +23,32 @@ resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
         operator: 'GreaterThan'
         threshold: 50
         thresholdType: 'Actual'
-        contactEmails: [ email ]
-        contactGroups: [ actionGroupId ]
+        contactEmails: [email]
+        contactGroups: [actionGroupId]
       }
       most: {
         enabled: true
         operator: 'GreaterThan'
         threshold: 80
         thresholdType: 'Actual'
-        contactEmails: [ email ]
-        contactGroups: [ actionGroupId ]
+        contactEmails: [email]
+        contactGroups: [actionGroupId]
       }
       all: {
         enabled: true
         operator: 'GreaterThan'
         threshold: 100
         thresholdType: 'Actual'
-        contactEmails: [ email ]
-        contactGroups: [ actionGroupId ]
+        contactEmails: [email]
+        contactGroups: [actionGroupId]
       }
       foreseen: {
         enabled: true
         operator: 'GreaterThan'
         threshold: 110
         thresholdType: 'Forecasted'
-        contactEmails: [ email ]
-        contactGroups: [ actionGroupId ]
+        contactEmails: [email]
+        contactGroups: [actionGroupId]
       }
     }
   }

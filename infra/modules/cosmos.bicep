@@ -4,7 +4,7 @@ param name string
 param databaseName string
 param private bool
 
-@allowed([ 'Serverless', 'Autoscale' ])
+@allowed(['Serverless', 'Autoscale'])
 param capacity string
 
 @description('RU/s that autoscale may reach; it never falls below a tenth.')
@@ -23,10 +23,10 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2026-03-15' = {
   kind: 'GlobalDocumentDB'
   properties: {
     databaseAccountOfferType: 'Standard'
-    capabilities: capacity == 'Serverless' ? [ { name: 'EnableServerless' } ] : []
+    capabilities: capacity == 'Serverless' ? [{ name: 'EnableServerless' }] : []
     // A weaker read could show another instance a consent that no longer stands: ADR 2. Strong needs one write region.
     consistencyPolicy: { defaultConsistencyLevel: 'Strong' }
-    locations: [ { locationName: location, failoverPriority: 0, isZoneRedundant: zoneRedundant } ]
+    locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: zoneRedundant }]
     enableMultipleWriteLocations: false
     enableAutomaticFailover: false
     disableLocalAuth: true
@@ -50,23 +50,25 @@ resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2026-03-15
   }
 }
 
-resource container 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2026-03-15' = [for definition in containers: {
-  parent: database
-  name: definition.name
-  properties: {
-    resource: {
-      id: definition.name
-      partitionKey: { kind: 'Hash', version: 2, paths: [ definition.partitionKey ] }
-      indexingPolicy: {
-        indexingMode: 'consistent'
-        automatic: true
-        includedPaths: [for path in definition.indexed: { path: path }]
-        excludedPaths: [ { path: '/*' } ]
+resource container 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2026-03-15' = [
+  for definition in containers: {
+    parent: database
+    name: definition.name
+    properties: {
+      resource: {
+        id: definition.name
+        partitionKey: { kind: 'Hash', version: 2, paths: [definition.partitionKey] }
+        indexingPolicy: {
+          indexingMode: 'consistent'
+          automatic: true
+          includedPaths: [for path in definition.indexed: { path: path }]
+          excludedPaths: [{ path: '/*' }]
+        }
+        defaultTtl: definition.?timeToLive
       }
-      defaultTtl: definition.?timeToLive
     }
   }
-}]
+]
 
 output id string = account.id
 output endpoint string = account.properties.documentEndpoint

@@ -27,12 +27,12 @@ resource vault 'Microsoft.KeyVault/vaults@2026-02-01' existing = { name: name.va
 resource app 'Microsoft.Web/sites@2025-03-01' existing = { name: name.app }
 resource dashboard 'Microsoft.Web/staticSites@2025-03-01' existing = { name: name.dashboard }
 
-var everything = [ { categoryGroup: 'allLogs', enabled: true } ]
+var everything = [{ categoryGroup: 'allLogs', enabled: true }]
 
 resource workspaceLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: workspace
   name: 'dragonfly'
-  properties: { workspaceId: workspace.id, logs: [ { categoryGroup: 'audit', enabled: true } ] }
+  properties: { workspaceId: workspace.id, logs: [{ categoryGroup: 'audit', enabled: true }] }
 }
 
 resource evidenceLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
@@ -45,19 +45,19 @@ resource blobLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: storage::blobs
   name: 'dragonfly'
   // Not reads: the host reads its leases all day.
-  properties: { workspaceId: workspace.id, logs: [ { category: 'StorageDelete', enabled: true }, { category: 'StorageWrite', enabled: true } ] }
+  properties: { workspaceId: workspace.id, logs: [{ category: 'StorageDelete', enabled: true }, { category: 'StorageWrite', enabled: true }] }
 }
 
 resource queueLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: storage::queues
   name: 'dragonfly'
-  properties: { workspaceId: workspace.id, logs: [ { category: 'StorageDelete', enabled: true }, { category: 'StorageWrite', enabled: true } ] }
+  properties: { workspaceId: workspace.id, logs: [{ category: 'StorageDelete', enabled: true }, { category: 'StorageWrite', enabled: true }] }
 }
 
 resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: storage::tables
   name: 'dragonfly'
-  properties: { workspaceId: workspace.id, logs: [ { category: 'StorageDelete', enabled: true }, { category: 'StorageWrite', enabled: true } ] }
+  properties: { workspaceId: workspace.id, logs: [{ category: 'StorageDelete', enabled: true }, { category: 'StorageWrite', enabled: true }] }
 }
 
 resource cosmosLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
@@ -103,7 +103,7 @@ resource appLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app
   name: 'dragonfly'
   // What the app says itself goes to Application Insights; this is the host's, for when the app does not start.
-  properties: { workspaceId: workspace.id, logs: [ { category: 'FunctionAppLogs', enabled: true } ] }
+  properties: { workspaceId: workspace.id, logs: [{ category: 'FunctionAppLogs', enabled: true }] }
 }
 
 resource dashboardLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
@@ -111,6 +111,6 @@ resource dashboardLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview
   name: 'dragonfly'
   properties: {
     workspaceId: workspace.id
-    logs: [ { category: 'StaticSiteHttpLogs', enabled: true }, { category: 'StaticSiteDiagnosticLogs', enabled: true } ]
+    logs: [{ category: 'StaticSiteHttpLogs', enabled: true }, { category: 'StaticSiteDiagnosticLogs', enabled: true }]
   }
 }

@@ -11,7 +11,7 @@ resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {
   properties: {
     sku: { name: 'Consumption' }
     // An empty list admits nobody, whatever their role.
-    ipAllowlist: private ? [] : [ '0.0.0.0/0' ]
+    ipAllowlist: private ? [] : ['0.0.0.0/0']
     publicNetworkAccess: private ? 'Disabled' : 'Enabled'
   }
 }

@@ -59,7 +59,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-04
           name: 'clips'
           type: 'Lifecycle'
           definition: {
-            filters: { blobTypes: [ 'blockBlob' ], prefixMatch: [ '${clips.name}/' ] }
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['${clips.name}/'] }
             actions: {
               baseBlob: {
                 tierToCool: { daysAfterModificationGreaterThan: 30 }

@@ -20,6 +20,9 @@ param maximumInstances int
 @description('App settings by name. None of them is a secret: everything is reached by identity.')
 param settings object
 
+// A zone's failure must leave one of them.
+var warm = zoneRedundant ? max(alwaysReady, 2) : alwaysReady
+
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
   location: location
@@ -55,10 +58,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
         maximumInstanceCount: maximumInstances
-        alwaysReady: [
-          { name: 'http', instanceCount: alwaysReady }
-          { name: 'durable', instanceCount: alwaysReady }
-        ]
+        alwaysReady: alwaysReady == 0
+          ? []
+          : [
+              { name: 'http', instanceCount: warm }
+              { name: 'durable', instanceCount: warm }
+            ]
         triggers: { http: { perInstanceConcurrency: 64 } }
       }
     }

@@ -30,7 +30,7 @@ resource checkpoints 'Microsoft.KeyVault/vaults/keys@2026-02-01' = {
   properties: {
     kty: 'EC'
     curveName: 'P-256'
-    keyOps: [ 'sign', 'verify' ]
+    keyOps: ['sign', 'verify']
     attributes: { enabled: true, exportable: false }
   }
 }

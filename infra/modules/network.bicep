@@ -11,7 +11,7 @@ resource network 'Microsoft.Network/virtualNetworks@2025-09-01' = {
   location: location
   tags: tags
   properties: {
-    addressSpace: { addressPrefixes: [ addressPrefix ] }
+    addressSpace: { addressPrefixes: [addressPrefix] }
     subnets: [
       {
         name: 'app'
@@ -19,7 +19,7 @@ resource network 'Microsoft.Network/virtualNetworks@2025-09-01' = {
           addressPrefix: cidrSubnet(addressPrefix, 25, 0)
           defaultOutboundAccess: false
           // Flex Consumption's own delegation.
-          delegations: [ { name: 'flex', properties: { serviceName: 'Microsoft.App/environments' } } ]
+          delegations: [{ name: 'flex', properties: { serviceName: 'Microsoft.App/environments' } }]
         }
       }
       {

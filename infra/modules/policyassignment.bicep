@@ -11,6 +11,6 @@ resource assignment 'Microsoft.Authorization/policyAssignments@2026-07-01' = {
     displayName: displayName
     policyDefinitionId: policyDefinitionId
     enforcementMode: 'Default'
-    nonComplianceMessages: [ { message: message } ]
+    nonComplianceMessages: [{ message: message }]
   }
 }

@@ -18,7 +18,7 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2025-09-01' = {
     privateLinkServiceConnections: [
       {
         name: name
-        properties: { privateLinkServiceId: resourceId, groupIds: [ group ] }
+        properties: { privateLinkServiceId: resourceId, groupIds: [group] }
       }
     ]
   }
@@ -26,10 +26,12 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2025-09-01' = {
   resource records 'privateDnsZoneGroups' = {
     name: 'default'
     properties: {
-      privateDnsZoneConfigs: [for (zoneName, i) in zones: {
-        name: replace(zoneName, '.', '-')
-        properties: { privateDnsZoneId: zone[i].id }
-      }]
+      privateDnsZoneConfigs: [
+        for (zoneName, i) in zones: {
+          name: replace(zoneName, '.', '-')
+          properties: { privateDnsZoneId: zone[i].id }
+        }
+      ]
     }
   }
 }

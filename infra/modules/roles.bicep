@@ -48,15 +48,17 @@ resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' existing = {
   resource hub 'taskHubs' existing = { name: name.hub }
 }
 
-resource hostRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in [ roles.blobOwner, roles.queueContributor, roles.tableContributor ]: {
-  scope: storage
-  name: guid(storage.id, name.appIdentity, role.id)
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.id)
-    principalId: appPrincipalId
-    principalType: 'ServicePrincipal'
+resource hostRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in [roles.blobOwner, roles.queueContributor, roles.tableContributor]: {
+    scope: storage
+    name: guid(storage.id, name.appIdentity, role.id)
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.id)
+      principalId: appPrincipalId
+      principalType: 'ServicePrincipal'
+    }
   }
-}]
+]
 
 resource clipsRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: evidence::blobs::clips

@@ -5,7 +5,7 @@ param private bool
 param allowedOrigins array
 
 @description('Each unit carries 1,000 connections and a million messages a day.')
-@allowed([ 1, 2, 5, 10, 20, 50, 100 ])
+@allowed([1, 2, 5, 10, 20, 50, 100])
 param units int
 
 resource signalr 'Microsoft.SignalRService/signalR@2024-03-01' = {
@@ -15,7 +15,7 @@ resource signalr 'Microsoft.SignalRService/signalR@2024-03-01' = {
   kind: 'SignalR'
   sku: { name: 'Standard_S1', capacity: units }
   properties: {
-    features: [ { flag: 'ServiceMode', value: 'Serverless' } ]
+    features: [{ flag: 'ServiceMode', value: 'Serverless' }]
     disableLocalAuth: true
     disableAadAuth: false
     tls: { clientCertEnabled: false }

@@ -76,7 +76,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-04
           name: 'dead-letters'
           type: 'Lifecycle'
           definition: {
-            filters: { blobTypes: [ 'blockBlob' ], prefixMatch: [ '${deadLetters.name}/' ] }
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['${deadLetters.name}/'] }
             actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: 90 } } }
           }
         }

@@ -38,7 +38,8 @@ public sealed partial class ApiVersionTests
     }
 
     // A child has its parent's version.
-    private static bool Covers(string listed, string type) => type.Equals(listed, StringComparison.OrdinalIgnoreCase) || type.StartsWith($"{listed}/", StringComparison.OrdinalIgnoreCase);
+    private static bool Covers(string listed, string type) =>
+        type.Equals(listed, StringComparison.OrdinalIgnoreCase) || type.StartsWith($"{listed}/", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex("'(?<type>Microsoft\\.[A-Za-z]+(/[A-Za-z]+)+)@(?<version>[0-9a-z-]+)'")]
     private static partial Regex Types();

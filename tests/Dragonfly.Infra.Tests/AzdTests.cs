@@ -20,7 +20,8 @@ public sealed partial class AzdTests
         services.ShouldContain("functions");
         // The dashboard's folder and its service come together.
         services.Contains("dashboard").ShouldBe(Directory.Exists(Path.Combine(Repository.Root, "dashboard")));
-        foreach (Match project in Projects().Matches(Manifest)) Directory.Exists(Path.Combine(Repository.Root, project.Groups["path"].Value)).ShouldBeTrue(project.Value);
+        foreach (Match project in Projects().Matches(Manifest))
+            Directory.Exists(Path.Combine(Repository.Root, project.Groups["path"].Value)).ShouldBeTrue(project.Value);
     }
 
     [BicepFact]
@@ -31,7 +32,8 @@ public sealed partial class AzdTests
     public void Every_parameter_that_is_passed_is_taken_and_every_one_without_a_default_is_passed()
     {
         var taken = JsonDocument.Parse(Template.Of("main.bicep")).RootElement.GetProperty("parameters").EnumerateObject().ToArray();
-        var passed = JsonDocument.Parse(Repository.Read("infra", "main.parameters.json")).RootElement.GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name).ToArray();
+        var passed = JsonDocument.Parse(Repository.Read("infra", "main.parameters.json")).RootElement.GetProperty("parameters").EnumerateObject()
+            .Select(parameter => parameter.Name).ToArray();
         passed.ShouldBeSubsetOf(taken.Select(parameter => parameter.Name));
         taken.Where(parameter => !parameter.Value.TryGetProperty("defaultValue", out _)).Select(parameter => parameter.Name).ShouldBeSubsetOf(passed);
     }
@@ -64,6 +66,6 @@ public sealed partial class AzdTests
     [GeneratedRegex(@"\$\{?(?<name>[A-Z][A-Z_]+)|(?<=: ""\$\{)(?<name>[A-Z_]+)")]
     private static partial Regex Variables();
 
-    [GeneratedRegex(@"^  (?<name>[a-zA-Z]+)=", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^  (?<name>[a-zA-Z]+)=""\$", RegexOptions.Multiline)]
     private static partial Regex Given();
 }

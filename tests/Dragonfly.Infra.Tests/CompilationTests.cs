@@ -35,6 +35,22 @@ public sealed class CompilationTests
     }
 
     [BicepFact]
+    public void Every_file_is_as_the_formatter_leaves_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("dragonfly-infra-").FullName;
+        foreach (var file in Repository.BicepFiles.Append("bicepconfig.json"))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
+            File.Copy(Path.Combine(Repository.Infra, file), Path.Combine(folder, file));
+        }
+
+        BicepCompiler.Run(folder, "format", "--pattern", "./**/*.bicep").ExitCode.ShouldBe(0);
+        var changed = Repository.BicepFiles.Where(file => File.ReadAllText(Path.Combine(folder, file)) != Repository.Read("infra", file)).ToArray();
+        Directory.Delete(folder, recursive: true);
+        changed.ShouldBeEmpty("run: bicep format");
+    }
+
+    [BicepFact]
     public void Every_file_is_part_of_what_is_deployed()
     {
         string[] roots = ["main.bicep", "subscriptions.bicep"];

@@ -30,7 +30,10 @@ public sealed class DiagnosticTests
     };
 
     // Logged by what they belong to.
-    private static readonly string[] LogsOfTheirOwn = ["Microsoft.Storage/storageAccounts/blobServices", "Microsoft.Storage/storageAccounts/queueServices", "Microsoft.Storage/storageAccounts/tableServices"];
+    private static readonly string[] LogsOfTheirOwn =
+    [
+        "Microsoft.Storage/storageAccounts/blobServices", "Microsoft.Storage/storageAccounts/queueServices", "Microsoft.Storage/storageAccounts/tableServices",
+    ];
 
     public static TheoryData<string> Deployments => ["public", "private"];
 
@@ -39,7 +42,8 @@ public sealed class DiagnosticTests
     public void Everything_is_diagnosed(string parameters)
     {
         var deployed = Deployed.With(parameters);
-        var diagnosed = deployed.Of("Microsoft.Insights/diagnosticSettings").Select(setting => setting.Id.Split("/providers/Microsoft.Insights/diagnosticSettings/")[0]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var diagnosed = deployed.Of("Microsoft.Insights/diagnosticSettings")
+            .Select(setting => setting.Id.Split("/providers/Microsoft.Insights/diagnosticSettings/")[0]).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var able = deployed.Resources.Where(resource => IsWhole(resource) && !WithoutLogs.ContainsKey(resource.Type)).ToArray();
         able.Where(resource => !diagnosed.Contains(resource.Id)).Select(resource => resource.ToString()).ShouldBeEmpty();
         diagnosed.Count.ShouldBe(able.Length);

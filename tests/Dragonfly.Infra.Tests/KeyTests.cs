@@ -6,7 +6,11 @@ namespace Dragonfly.Infra.Tests;
 /// <summary>There are no keys: none is asked for, none is passed on, and none would open anything.</summary>
 public sealed class KeyTests
 {
-    private static readonly string[] WaysToAKey = ["listKeys", "listAccountSas", "listServiceSas", "listSecrets", "listConnectionStrings", "listAdminKeys", "AccountKey=", "SharedAccessKey", "AccessKey=", "securestring", "secureObject", "getSecret"];
+    private static readonly string[] WaysToAKey =
+    [
+        "listKeys", "listAccountSas", "listServiceSas", "listSecrets", "listConnectionStrings", "listAdminKeys", "getSecret",
+        "AccountKey=", "SharedAccessKey", "AccessKey=", "securestring", "secureObject",
+    ];
 
     public static TheoryData<string> Deployments => ["public", "private"];
 

@@ -69,8 +69,11 @@ public sealed class PrivacyTests
         linked.ShouldBe(zones.Count);
         var records = Deployed.Private.Of("Microsoft.Network/privateEndpoints/privateDnsZoneGroups").ToArray();
         records.Length.ShouldBe(Deployed.Private.Of("Microsoft.Network/privateEndpoints").Count());
-        foreach (var zone in records.SelectMany(record => record.At("properties.privateDnsZoneConfigs")!.Value.EnumerateArray()).Select(config => config.GetProperty("properties").GetProperty("privateDnsZoneId").GetString()!))
+        foreach (var config in records.SelectMany(record => record.At("properties.privateDnsZoneConfigs")!.Value.EnumerateArray()))
+        {
+            var zone = config.GetProperty("properties").GetProperty("privateDnsZoneId").GetString()!;
             zones.ShouldContain(name => zone.EndsWith($"/{name}", StringComparison.Ordinal) || zone.StartsWith('['), zone);
+        }
     }
 
     [BicepFact]

@@ -13,7 +13,8 @@ internal static class Repository
     public static string Parameters { get; } = Path.Combine(Root, "tests", "Dragonfly.Infra.Tests", "Parameters");
 
     /// <summary>Bicep files, relative to <see cref="Infra"/>.</summary>
-    public static IEnumerable<string> BicepFiles => Directory.EnumerateFiles(Infra, "*.bicep", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Infra, file)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> BicepFiles => Directory.EnumerateFiles(Infra, "*.bicep", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Infra, file)).Order(StringComparer.Ordinal);
 
     /// <summary>The text of the product's C#.</summary>
     public static IEnumerable<string> Sources => Directory.EnumerateFiles(Path.Combine(Root, "functions", "Dragonfly.Functions"), "*.cs", SearchOption.AllDirectories)
@@ -25,7 +26,8 @@ internal static class Repository
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dragonfly.Functions.sln"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("these tests run inside the repository");
+        while (!File.Exists(Path.Combine(folder.FullName, "Dragonfly.Functions.sln")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("these tests run inside the repository");
         return folder.FullName;
     }
 }

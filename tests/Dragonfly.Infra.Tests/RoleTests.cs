@@ -49,7 +49,7 @@ public sealed class RoleTests
     [BicepFact]
     public void Assignments_are_in_one_module()
     {
-        var files = Repository.BicepFiles.Where(file => Repository.Read("infra", file) is var text && (text.Contains("/roleAssignments@", StringComparison.Ordinal) || text.Contains("/sqlRoleAssignments@", StringComparison.Ordinal)));
+        var files = Repository.BicepFiles.Where(file => Repository.Read("infra", file).Contains("RoleAssignments@", StringComparison.OrdinalIgnoreCase));
         files.ShouldBe([Path.Combine("modules", "roles.bicep")]);
     }
 
@@ -64,7 +64,8 @@ public sealed class RoleTests
     [BicepFact]
     public void Event_Grid_may_only_put_events_where_they_go()
     {
-        var assignments = Deployed.Public.Of("Microsoft.Authorization/roleAssignments").Where(assignment => assignment.TextAt("properties.principalId")!.Contains("deliveryPrincipalId", StringComparison.Ordinal));
+        var assignments = Deployed.Public.Of("Microsoft.Authorization/roleAssignments")
+            .Where(assignment => assignment.TextAt("properties.principalId")!.Contains("deliveryPrincipalId", StringComparison.Ordinal));
         assignments.Select(assignment => Scope(assignment)).Order(StringComparer.Ordinal).ShouldBe(["containers", "queues"]);
     }
 

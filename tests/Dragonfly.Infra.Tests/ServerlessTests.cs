@@ -53,7 +53,8 @@ public sealed class ServerlessTests
     public void People_and_loops_find_an_instance_that_is_warm()
     {
         var scale = Deployed.Public.The("Microsoft.Web/sites").At("properties.functionAppConfig.scaleAndConcurrency")!.Value;
-        scale.GetProperty("alwaysReady").EnumerateArray().Select(group => (group.GetProperty("name").GetString(), group.GetProperty("instanceCount").GetInt32())).ShouldBe([("http", 1), ("durable", 1)]);
+        scale.GetProperty("alwaysReady").EnumerateArray().Select(group => (group.GetProperty("name").GetString(), group.GetProperty("instanceCount").GetInt32()))
+            .ShouldBe([("http", 1), ("durable", 1)]);
         Deployed.Public.The("Microsoft.Web/sites").TextAt("properties.functionAppConfig.runtime.name").ShouldBe("dotnet-isolated");
         Deployed.Public.The("Microsoft.Web/sites").TextAt("properties.functionAppConfig.runtime.version").ShouldBe("10.0");
     }
@@ -62,10 +63,12 @@ public sealed class ServerlessTests
     public void Evidence_is_versioned_and_held_version_by_version()
     {
         var deployed = Deployed.Public;
-        deployed.Of("Microsoft.Storage/storageAccounts/blobServices").Single(service => service.Name.StartsWith("ev", StringComparison.Ordinal)).TextAt("properties.isVersioningEnabled").ShouldBe("True");
+        deployed.Of("Microsoft.Storage/storageAccounts/blobServices").Single(service => service.Name.StartsWith("ev", StringComparison.Ordinal))
+            .TextAt("properties.isVersioningEnabled").ShouldBe("True");
         deployed.Of("Microsoft.Storage/storageAccounts/blobServices/containers").Single(container => container.Name.EndsWith("/clips", StringComparison.Ordinal))
             .TextAt("properties.immutableStorageWithVersioning.enabled").ShouldBe("True");
-        deployed.Of("Microsoft.Storage/storageAccounts/managementPolicies").Single(policy => policy.Name.StartsWith("ev", StringComparison.Ordinal)).Json.GetRawText().ShouldNotContain("\"delete\"");
+        deployed.Of("Microsoft.Storage/storageAccounts/managementPolicies").Single(policy => policy.Name.StartsWith("ev", StringComparison.Ordinal))
+            .Json.GetRawText().ShouldNotContain("\"delete\"");
     }
 
     [BicepFact]

@@ -27,7 +27,8 @@ public sealed class SubscriptionTests
         {
             subscription.TextAt("properties.destination.endpointType").ShouldBe("AzureFunction");
             var function = subscription.TextAt("properties.destination.properties.resourceId")!.Split('/')[^1];
-            Repository.Sources.ShouldContain(source => source.Contains($"[Function(nameof({function}))]", StringComparison.Ordinal) && source.Contains("[EventGridTrigger]", StringComparison.Ordinal));
+            Repository.Sources.ShouldContain(source =>
+                source.Contains($"[Function(nameof({function}))]", StringComparison.Ordinal) && source.Contains("[EventGridTrigger]", StringComparison.Ordinal));
         }
     }
 

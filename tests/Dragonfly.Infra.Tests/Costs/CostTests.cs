@@ -47,7 +47,12 @@ public sealed class CostTests
     }
 
     [Fact]
-    public void An_incident_stays_within_its_budget_of_request_units() => CostTable.Number(Incident[^1][4]).ShouldBeLessThanOrEqualTo(120);
+    public void An_incident_is_not_counted_cheaper_than_it_was_measured()
+    {
+        // docs/ru.md has what comes before CAD's messages in between, and tells the sum of its first table in bold.
+        var measured = Repository.Read("docs", "ru.md").Split('\n').First(line => line.StartsWith("| **all** |", StringComparison.Ordinal)).Trim('|', ' ').Split('|')[^1];
+        Incident[..^2].Sum(row => CostTable.Number(row[4])).ShouldBeGreaterThanOrEqualTo(CostTable.Number(measured.Trim()));
+    }
 
     [Fact]
     public void Alerts_are_counted_as_they_are()
@@ -56,7 +61,12 @@ public sealed class CostTests
         var frequencies = alerts.RootElement.EnumerateArray().Select(alert => alert.GetProperty("frequency").GetString()).ToArray();
         foreach (var table in CostTable.All.Take(4))
         {
-            (string What, string Frequency)[] kinds = [("Alerts: queries every minute", "PT1M"), ("Alerts: queries every five minutes", "PT5M"), ("Alerts: queries every quarter of an hour", "PT15M")];
+            (string What, string Frequency)[] kinds =
+            [
+                ("Alerts: queries every minute", "PT1M"),
+                ("Alerts: queries every five minutes", "PT5M"),
+                ("Alerts: queries every quarter of an hour", "PT15M"),
+            ];
             foreach (var (what, frequency) in kinds) table.Lines.Single(line => line.What == what).Quantity.ShouldBe(frequencies.Count(each => each == frequency), what);
             kinds.Sum(kind => table.Lines.Single(line => line.What == kind.What).Quantity).ShouldBe(frequencies.Length);
         }
@@ -69,6 +79,7 @@ public sealed class CostTests
         Line("Private endpoints").Quantity.ShouldBe(730 * Deployed.Private.Of("Microsoft.Network/privateEndpoints").Count());
         Line("Private DNS zones").Quantity.ShouldBe(Deployed.Private.Of("Microsoft.Network/privateDnsZones").Count());
         CostTable.All[0].Lines.Single(line => line.What == "Alerts: platform metrics").Quantity.ShouldBe(Deployed.Public.Of("Microsoft.Insights/metricAlerts").Count());
-        CostTable.All[0].Lines.Single(line => line.What == "Azure SignalR Service: units and days").Quantity.ShouldBe(30 * Deployed.Public.The("Microsoft.SignalRService/signalR").At("sku.capacity")!.Value.GetInt32());
+        var units = Deployed.Public.The("Microsoft.SignalRService/signalR").At("sku.capacity")!.Value.GetInt32();
+        CostTable.All[0].Lines.Single(line => line.What == "Azure SignalR Service: units and days").Quantity.ShouldBe(30 * units);
     }
 }

@@ -14,7 +14,7 @@ internal static partial class Metrics
     /// <summary>The dimensions that a text asks for.</summary>
     public static IEnumerable<string> DimensionsIn(string text) => Dimensions().Matches(text).Select(match => match.Groups["name"].Value);
 
-    [GeneratedRegex("\"(?<name>dragonfly(\\.[a-z_]+)+)\"")]
+    [GeneratedRegex(@"(Create[A-Za-z]+(<[a-z]+>)?|\bGauge)\(""(?<name>dragonfly(\.[a-z_]+)+)""")]
     private static partial Regex Instruments();
 
     [GeneratedRegex("'(?<name>dragonfly(\\.[a-z_]+)+)'")]

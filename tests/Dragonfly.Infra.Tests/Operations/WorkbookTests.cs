@@ -39,7 +39,7 @@ public sealed class WorkbookTests
     {
         var shown = Panels.SelectMany(panel => Metrics.DimensionsIn(Query(panel))).Distinct().ToArray();
         shown.ShouldNotBeEmpty();
-        foreach (var dimension in shown) Repository.Sources.ShouldContain(source => source.Contains($"(\"{dimension}\", ", StringComparison.Ordinal), dimension);
+        foreach (var dimension in shown) Repository.Sources.ShouldContain(source => source.Contains($"\"{dimension}\", ", StringComparison.Ordinal), dimension);
     }
 
     [Fact]
