@@ -50,7 +50,7 @@ public sealed class CompilationTests
         changed.ShouldBeEmpty("run: bicep format");
     }
 
-    [BicepFact]
+    [Fact]
     public void Every_file_is_part_of_what_is_deployed()
     {
         string[] roots = ["main.bicep", "subscriptions.bicep"];
