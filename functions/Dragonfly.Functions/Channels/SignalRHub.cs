@@ -68,7 +68,8 @@ public sealed class SignalRHub(ServiceManager manager, string name, TimeProvider
     {
         lock (gate)
         {
-            if (context is null or { IsFaulted: true } or { IsCanceled: true }) context = Task.Run(() => manager.CreateHubContextAsync(name, CancellationToken.None), CancellationToken.None);
+            if (context is null or { IsFaulted: true } or { IsCanceled: true })
+                context = Task.Run(() => manager.CreateHubContextAsync(name, CancellationToken.None), CancellationToken.None);
             return context.WaitAsync(cancellation);
         }
     }

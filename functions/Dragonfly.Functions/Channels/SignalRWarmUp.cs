@@ -23,6 +23,9 @@ internal sealed partial class SignalRWarmUp(SignalRHubs hubs, ILogger<SignalRWar
         }
     }
 
-    [LoggerMessage(EventId = 1201, Level = LogLevel.Error, Message = "Azure SignalR Service does not serve hub {Hub}: look at DRAGONFLY_SIGNALR_ENDPOINT, and at the roles of the app's identity; until it does, dashboards and portals hear nothing live")]
+    [LoggerMessage(
+        EventId = 1201,
+        Level = LogLevel.Error,
+        Message = "Azure SignalR Service does not serve hub {Hub}: look at DRAGONFLY_SIGNALR_ENDPOINT and the roles of the app's identity; until then nothing is heard live")]
     private partial void LogUnavailable(string hub, Exception e);
 }

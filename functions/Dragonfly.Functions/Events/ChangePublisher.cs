@@ -93,7 +93,7 @@ public sealed partial class ChangePublisher(IEventPublisher publisher, ILogger<C
     [LoggerMessage(EventId = 701, Level = LogLevel.Error, Message = "the item {Item} of {Timeline} is no pack of entries: nobody will be told of what it holds")]
     private partial void LogNoPack(string? item, string? timeline);
 
-    [LoggerMessage(EventId = 703, Level = LogLevel.Error, Message = "{Timeline}: entry {Sequence} cannot be read, and nobody will be told of it")]
+    [LoggerMessage(EventId = 710, Level = LogLevel.Error, Message = "{Timeline}: entry {Sequence} cannot be read, and nobody will be told of it")]
     private partial void LogNoEntry(TimelineId timeline, long sequence, Exception e);
 
     [LoggerMessage(EventId = 702, Level = LogLevel.Error, Message = "the event {Event} will not be taken, and was put aside")]

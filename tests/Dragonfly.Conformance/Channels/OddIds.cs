@@ -6,5 +6,6 @@ namespace Dragonfly.Conformance.Channels;
 public static class OddIds
 {
     /// <summary>For theories.</summary>
-    public static TheoryData<string> All { get; } = ["a/b", "..", ".", "%2F", "a%b", "a?b#c", "a b+c&d=e", "a:b", "x;y,z", "\"quoted\"", "Zoë Ångström", "監督者", "🐉", new('x', 128)];
+    public static TheoryData<string> All { get; } =
+        ["a/b", "..", ".", "%2F", "a%b", "a?b#c", "a b+c&d=e", "a:b", "x;y,z", "\"quoted\"", "Zoë Ångström", "監督者", "🐉", new('x', 128)];
 }

@@ -41,6 +41,10 @@ internal sealed class SignalRGroups(TimeProvider clock)
 
     public IReadOnlyList<string> Of(string hub, string user)
     {
-        lock (gate) return [.. until.Keys.Where(key => key.Hub == hub && key.User == user && until[key] > clock.GetUtcNow()).Select(key => key.Group).Order(StringComparer.Ordinal)];
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            return [.. until.Where(item => item.Key.Hub == hub && item.Key.User == user && item.Value > now).Select(item => item.Key.Group).Order(StringComparer.Ordinal)];
+        }
     }
 }

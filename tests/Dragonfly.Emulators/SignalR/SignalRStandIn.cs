@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -33,7 +33,7 @@ public sealed class SignalRStandIn : IAsyncDisposable
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(connections);
         builder.Services.AddSingleton(groups);
-        builder.Services.AddSignalR().AddJsonProtocol(json => json.PayloadSerializerOptions = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        builder.Services.AddSignalR().AddJsonProtocol(json => json.PayloadSerializerOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         web = builder.Build();
         web.Use(SufferAsync);
         web.Use(SignalRRestApi.RefuseStrangers(this));

@@ -35,7 +35,11 @@ internal sealed class SignalRService : IAsyncDisposable
             new("DRAGONFLY_SIGNALR_ENDPOINT", standIn.Endpoint.AbsoluteUri),
             new("DRAGONFLY_SIGNALR_KEY", credential is null ? standIn.Key : null),
         ]).Build();
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddLogging(logging => logging.AddProvider(log ?? NullLoggerProvider.Instance)).AddSignalRChannels(configuration).AddSdkFor(standIn, ChannelJson.Options, credential);
+        var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(clock)
+            .AddLogging(logging => logging.AddProvider(log ?? NullLoggerProvider.Instance))
+            .AddSignalRChannels(configuration)
+            .AddSdkFor(standIn, ChannelJson.Options, credential);
         if (credential is not null) services.AddSingleton(credential);
         if (manager is not null)
         {

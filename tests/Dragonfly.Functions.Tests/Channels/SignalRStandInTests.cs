@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using Dragonfly.Emulators.SignalR;
 using Microsoft.Extensions.Time.Testing;
 
@@ -74,7 +73,7 @@ public sealed class SignalRStandInTests : IAsyncLifetime
 
     private async Task<HttpStatusCode> SendAsync(string? token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Path}?api-version=2022-06-01") { Content = JsonContent.Create(new { Target = "notice", Arguments = Array.Empty<object>() }, options: System.Text.Json.JsonSerializerOptions.Default) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Path}?api-version=2022-06-01") { Content = new StringContent("""{"Target":"notice","Arguments":[]}""") };
         if (token is not null) request.Headers.Authorization = new("Bearer", token);
         using var answer = await http.SendAsync(request);
         return answer.StatusCode;
