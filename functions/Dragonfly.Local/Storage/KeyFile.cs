@@ -17,8 +17,7 @@ internal static class KeyFile
     /// <summary>A text that nobody can guess, fit to be part of an address.</summary>
     public static string ReadOrMakeCode(string file) => ReadOrMake(file, () => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
 
-    /// <summary>The same of a secret that is a text.</summary>
-    public static string ReadOrMake(string file, Func<string> make)
+    private static string ReadOrMake(string file, Func<string> make)
     {
         if (File.Exists(file)) return File.ReadAllText(file);
 

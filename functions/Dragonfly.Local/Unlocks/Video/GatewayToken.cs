@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Dragonfly.Local.Storage;
@@ -11,8 +10,7 @@ namespace Dragonfly.Local.Unlocks.Video;
 /// </summary>
 internal static class GatewayToken
 {
-    public static string ReadOrMake(string dataFolder) =>
-        KeyFile.ReadOrMake(Path.Combine(dataFolder, "video-gateway.token"), () => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+    public static string ReadOrMake(string dataFolder) => KeyFile.ReadOrMakeCode(Path.Combine(dataFolder, "video-gateway.token"));
 
     /// <summary>Whether a request carries it.</summary>
     public static bool Admits(string token, HttpRequest request) => CryptographicOperations.FixedTimeEquals(
