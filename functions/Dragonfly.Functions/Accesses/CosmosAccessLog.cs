@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Json;
 using Dragonfly.Functions.Storage;
@@ -47,12 +46,4 @@ public sealed class CosmosAccessLog(CosmosDatabase database) : IAccessLog
         && !(line.At < query.From)
         && !(line.At >= query.To)
         && (query.After is null || AccessMerge.Compare(line, query.After) < 0);
-}
-
-/// <summary>What is read of an <see cref="AccessPack"/>.</summary>
-internal sealed record PackedLines(string Accessed, AccessRecord[] Lines)
-{
-    /// <summary>The moment of its lines.</summary>
-    [JsonIgnore]
-    public DateTimeOffset At => SortableTime.Parse(Accessed.Split('|')[0]);
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Incidents;
-using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Storage;
@@ -55,7 +54,7 @@ internal sealed record IncidentItem
     [JsonConverter(typeof(CoreValue<Incident>))]
     public required Incident Head { get; init; }
 
-    /// <summary>What CAD told: a <see cref="CadReport"/> as text, since it holds others' numbers, which a store of JSON may write in its own way.</summary>
+    /// <summary>What CAD told: a <see cref="Core.Incidents.Cad.CadReport"/> as text, since it holds others' numbers, which a store of JSON may write in its own way.</summary>
     public string? Cad { get; init; }
 
     /// <summary>The head after a write.</summary>
@@ -89,14 +88,4 @@ internal sealed record IncidentItem
 
     /// <summary>A place in the list by receipt.</summary>
     public static string ReceivedAs(AgencyId agency, string at, string id) => $"{agency}|{at}|{id}";
-}
-
-/// <summary>What is read of an <see cref="IncidentItem"/> to give back what was stored.</summary>
-internal sealed record StoredHead([property: JsonConverter(typeof(CoreValue<Incident>))] Incident Head, string? Cad)
-{
-    /// <summary>What was stored.</summary>
-    public StoredIncident ToStored() => Of(Head, Cad);
-
-    /// <summary>What was stored in a head.</summary>
-    public static StoredIncident Of(Incident head, string? cad) => new(head, cad is null ? null : JsonSerializer.Deserialize(cad, CoreJson.Default.CadReport));
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Azure;
@@ -57,12 +56,14 @@ internal sealed partial class CosmosCalls(CosmosOptions options, TimeProvider cl
             Note(call, new(e.StatusCode, e.RequestCharge, e.Diagnostics));
             throw Unavailable(call, e);
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested
-            && e is OperationCanceledException or HttpRequestException or SocketException or IOException or TimeoutException or RequestFailedException or AuthenticationFailedException or ArgumentException)
+        catch (Exception e) when (!cancellation.IsCancellationRequested && (IsOfTheWay(e) || CosmosFault.IsTooWeak(e)))
         {
             throw Unavailable(call, e);
         }
     }
+
+    private static bool IsOfTheWay(Exception e) =>
+        e is OperationCanceledException or HttpRequestException or SocketException or IOException or TimeoutException or RequestFailedException or AuthenticationFailedException;
 
     private void Note(CosmosCall call, Outcome outcome)
     {
@@ -88,11 +89,4 @@ internal sealed partial class CosmosCalls(CosmosOptions options, TimeProvider cl
     private partial void LogFailed(string store, string operation, int status, int substatus, string what);
 
     private readonly record struct Outcome(HttpStatusCode Status, double RequestUnits, CosmosDiagnostics? Diagnostics);
-}
-
-/// <summary>The header that says more than the status does.</summary>
-internal static class SubStatusHeader
-{
-    /// <summary>The substatus of an answer; 0 when it has none.</summary>
-    public static int SubStatus(this Headers headers) => int.TryParse(headers["x-ms-substatus"], NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0;
 }

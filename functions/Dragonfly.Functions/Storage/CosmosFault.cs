@@ -21,7 +21,10 @@ internal static class CosmosFault
         AuthenticationFailedException => "this app cannot sign in as its identity: check AZURE_CLIENT_ID, and that the identity is assigned to the app",
         HttpRequestException => $"{options.Endpoint.Host} cannot be reached: check DRAGONFLY_COSMOS_ENDPOINT, and the network",
         OperationCanceledException => $"{options.Endpoint.Host} did not answer within {CosmosCalls.Deadline.TotalSeconds:F0} s: if that goes on, check DRAGONFLY_COSMOS_ENDPOINT, and the network",
-        ArgumentException => $"the account {options.Endpoint.Host} must have the default consistency Strong: {e.Message}",
+        _ when IsTooWeak(e) => $"the account {options.Endpoint.Host} must have the default consistency Strong: {e.Message}",
         _ => null,
     };
+
+    /// <summary>Whether the account's default consistency is weaker than what we ask for, which the SDK takes for a mistake of the caller's.</summary>
+    public static bool IsTooWeak(Exception e) => e is ArgumentException && e.Message.StartsWith(nameof(ConsistencyLevel), StringComparison.Ordinal);
 }
