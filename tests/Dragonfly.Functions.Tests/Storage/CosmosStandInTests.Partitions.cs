@@ -50,6 +50,47 @@ public sealed partial class CosmosStandInTests
         found.Select(int.Parse).Order().ShouldBe(Enumerable.Range(0, 40));
     }
 
+    [Theory]
+    [InlineData("SELECT VALUE c.owner FROM c")]
+    [InlineData("SELECT VALUE c.owner FROM c WHERE c.owner != 'ann' OR true")]
+    [InlineData("SELECT VALUE c.owner FROM c ORDER BY c.id DESC")]
+    [InlineData("SELECT VALUE c.owner FROM c JOIN t IN c.tags")]
+    [InlineData("SELECT DISTINCT VALUE c.owner FROM c")]
+    [InlineData("SELECT VALUE MAX(c.owner) FROM c")]
+    public async Task With_a_key_given_nothing_of_another_key_shows(string query)
+    {
+        // One physical partition, so that all keys lie side by side.
+        await using var fixture = await StandInFixture.StartAsync(options: new() { PhysicalPartitions = 1 });
+        foreach (var owner in new[] { "ann", "bob", "cid" })
+        {
+            for (var i = 0; i < 3; i++) await fixture.Container.CreateItemAsync(new Thing($"{i}", owner, i, Tags: ["t"]), new SdkKey(owner));
+        }
+        (await fixture.QueryAsync<string>(query, new() { PartitionKey = new SdkKey("bob") })).Distinct().ShouldBe(["bob"]);
+        (await fixture.QueryAsync<string>(query, new() { PartitionKey = new SdkKey("nobody") })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_query_of_one_key_goes_on_over_a_split()
+    {
+        await using var fixture = await StandInFixture.StartAsync();
+        for (var i = 0; i < 30; i++) await fixture.Container.CreateItemAsync(new Thing($"{i:d2}", "ann", i), Ann);
+        foreach (var query in new[] { "SELECT VALUE c.size FROM c", "SELECT VALUE c.size FROM c ORDER BY c.size" })
+        {
+            var got = new List<int>();
+            string? continuation = null;
+            do
+            {
+                using var iterator = fixture.Container.GetItemQueryIterator<int>(query, continuation, new() { PartitionKey = Ann, MaxItemCount = 4 });
+                var page = await iterator.ReadNextAsync();
+                got.AddRange(page);
+                continuation = page.ContinuationToken;
+                foreach (var partition in fixture.StandIn.PhysicalPartitions("test", "things").Take(3)) fixture.StandIn.SplitPartition("test", "things", partition);
+            }
+            while (continuation is not null);
+            got.ShouldBe(Enumerable.Range(0, 30));
+        }
+    }
+
     // The SDK keeps what it computes to itself; this is the one place where we look.
     private static string OfSdk(SdkKey key)
     {

@@ -61,6 +61,7 @@ public sealed partial class CosmosStandInTests
     }
 
     [Theory]
+    [InlineData("SELECT VALUE 1 + 1", "[2]")]
     [InlineData("SELECT c.id, c.size AS s, c.at.x FROM c WHERE c.id IN ('1', '4')", """[{"id":"1","s":5,"x":1.5},{"id":"4"}]""")]
     [InlineData("SELECT VALUE {'i': c.id, 't': c.tags[0], 'none': c.none} FROM c WHERE c.id = '1'", """[{"i":"1","t":"red"}]""")]
     [InlineData("SELECT VALUE c.name FROM c", """["b","Été",null]""")]
@@ -94,6 +95,7 @@ public sealed partial class CosmosStandInTests
     [InlineData("SELECT VALUE NOSUCHFUNCTION(c.id) FROM c")]
     [InlineData("SELECT * FROM c WHERE c.id = 'open")]
     [InlineData("SELECT * FROM c JOIN p IN c.parts")]
+    [InlineData("SELECT * FROM c WHERE c.open AND c.size BETWEEN 1 AND 5")]
     [InlineData("SELECT VALUE c.id FROM c ORDER BY c.size, c.id")]
     [InlineData("SELECT VALUE c.id FROM c ORDER BY c.size + 1")]
     public async Task A_query_that_the_service_refuses_is_refused(string query)

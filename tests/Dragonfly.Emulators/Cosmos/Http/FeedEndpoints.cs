@@ -36,7 +36,8 @@ internal sealed class FeedEndpoints(RuModel rates, TimeProvider clock)
         }
     }
 
-    public ServiceAnswer QueryPlan(ServiceRequest request, Container container) => throw new RefusedException(400, "The stand-in does not plan queries yet.");
+    public ServiceAnswer QueryPlan(ServiceRequest request, Container container) =>
+        new(200, RuModel.Metadata, ValueJson.Bytes(Cosmos.Query.QueryPlan.Of(QuerySpec.Parse(request.Body), container.KeyPath)));
 
     public ServiceAnswer Changes(ServiceRequest request, Container container)
     {

@@ -16,6 +16,7 @@ internal sealed record FeedRange(PhysicalPartition Partition, Container Containe
         var map = container.Partitions;
         if (request.Header(HeaderNames.PartitionKey) is { } header)
         {
+            if (request.Header(HeaderNames.PartitionRange) is { } named) map.ById(named);
             var key = PartitionKey.FromHeader(header);
             return new(map.Of(key.Effective), container, key, PartitionKey.Lowest, PartitionKey.Highest);
         }

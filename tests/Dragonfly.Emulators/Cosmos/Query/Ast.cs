@@ -62,3 +62,6 @@ internal sealed record Exists(SqlQuery Query) : Expression;
 internal sealed record ListOf(SqlQuery Query) : Expression;
 
 internal sealed record Scalar(SqlQuery Query) : Expression;
+
+/// <summary>Text that the SDK replaces before it sends the query.</summary>
+internal sealed record Placeholder(string Written) : Expression;

@@ -10,6 +10,7 @@ internal static class ExpressionParser
     public static Expression Parse(TokenReader tokens)
     {
         var value = Coalesce(tokens);
+        if (Negatable(tokens, "BETWEEN", out var not)) return Range(tokens, value, not);
         if (!tokens.Take("?")) return value;
         var then = Parse(tokens);
         tokens.Expect(":");
@@ -62,19 +63,25 @@ internal static class ExpressionParser
     private static Expression Test(TokenReader tokens)
     {
         var value = Operators(tokens, 0);
-        var not = tokens.Current.IsWord("NOT") && (tokens.NextIsWord("IN") || tokens.NextIsWord("BETWEEN") || tokens.NextIsWord("LIKE")) && tokens.TakeWord("NOT");
-        if (tokens.TakeWord("IN"))
-        {
-            tokens.Expect("(");
-            return new In(value, Until(tokens, ")", () => Parse(tokens)), not);
-        }
-        if (tokens.TakeWord("BETWEEN"))
-        {
-            var low = Operators(tokens, 0);
-            tokens.ExpectWord("AND");
-            return new Between(value, low, Operators(tokens, 0), not);
-        }
-        return tokens.TakeWord("LIKE") ? new Like(value, Operators(tokens, 0), not) : value;
+        if (Negatable(tokens, "LIKE", out var notLike)) return new Like(value, Operators(tokens, 0), notLike);
+        if (!Negatable(tokens, "IN", out var notIn)) return value;
+        tokens.Expect("(");
+        return new In(value, Until(tokens, ")", () => Parse(tokens)), notIn);
+    }
+
+    // BETWEEN is an expression by itself: beside AND or OR it needs parentheses, for the service as well.
+    private static Between Range(TokenReader tokens, Expression value, bool not)
+    {
+        if (value is Binary { Operator: "AND" or "OR" } or In or Like) throw tokens.Unexpected();
+        var low = Operators(tokens, 0);
+        tokens.ExpectWord("AND");
+        return new Between(value, low, Operators(tokens, 0), not);
+    }
+
+    private static bool Negatable(TokenReader tokens, string word, out bool not)
+    {
+        not = tokens.Current.IsWord("NOT") && tokens.NextIsWord(word) && tokens.TakeWord("NOT");
+        return tokens.TakeWord(word);
     }
 
     private static Expression Operators(TokenReader tokens, int level)

@@ -44,13 +44,26 @@ internal static class Projection
         .Select(group => group.ToList())
         .Select(group => group[0].Over(group));
 
-    private static Object Members(SelectList list, Scope row)
+    /// <summary>What each member of a SELECT list is called: its alias, the last name of its path, or <c>$1</c>, <c>$2</c> and so on.</summary>
+    public static IEnumerable<(string Name, Expression Value)> Named(SelectList list)
     {
-        var members = new OrderedDictionary<string, Value>(StringComparer.Ordinal);
         var unnamed = 0;
         foreach (var (value, alias) in list.Items)
         {
-            var name = alias ?? (value is Member { Index: Literal { Value: Text last } } ? last.Chars : value is Name direct ? direct.Identifier : $"${++unnamed}");
+            yield return (alias ?? value switch
+            {
+                Member { Index: Literal { Value: Text last } } => last.Chars,
+                Name direct => direct.Identifier,
+                _ => $"${++unnamed}",
+            }, value);
+        }
+    }
+
+    private static Object Members(SelectList list, Scope row)
+    {
+        var members = new OrderedDictionary<string, Value>(StringComparer.Ordinal);
+        foreach (var (name, value) in Named(list))
+        {
             if (Evaluator.Of(value, row) is { IsUndefined: false } member) members[name] = member;
         }
         return new Object(members);

@@ -10,6 +10,8 @@ internal sealed class QueryRun(SqlQuery query, QuerySpec spec, IndexingPolicy po
 
     private readonly IndexUse _index = new(query, policy);
     private readonly bool _reverse = SortPlan.IsReverse(query, policy);
+    // FROM c alone, which nearly all queries have: a row is the item, without going through sources.
+    private readonly string? _alone = query.From?.Sources is [{ Iterates: false, Value: Name, Alias: var alias }] ? alias : null;
     private int _lookups;
     private long _loaded;
 
@@ -59,6 +61,8 @@ internal sealed class QueryRun(SqlQuery query, QuerySpec spec, IndexingPolicy po
 
     private IEnumerable<Row> Rows(IEnumerable<Item> items)
     {
+        // A query that reads nothing has one row.
+        if (query.From is null) return [new Row(Item.Marker(0, 0), new Scope(spec.Parameters, Value.Undefined), [], 0)];
         var rows = items.SelectMany(RowsOf);
         if (query.OrderBy.Count == 0) return rows;
         // Among equals as the index is read: rows of one item stay together, in their own order.
@@ -69,12 +73,31 @@ internal sealed class QueryRun(SqlQuery query, QuerySpec spec, IndexingPolicy po
     private IEnumerable<Row> RowsOf(Item item)
     {
         var scope = new Scope(spec.Parameters, item.Value);
-        var found = Subqueries.Sources(query, scope).Where(row => _index.Served.All(condition => Evaluator.Holds(condition, row))).ToList();
+        if (_alone is not null) return RowOf(item, scope.With(_alone, item.Value));
+        var found = Subqueries.Sources(query, scope).Where(row => All(_index.Served, row)).ToList();
         if (found.Count == 0) return [];
         _lookups++;
-        var rows = found.Where(row => _index.Left.All(condition => Evaluator.Holds(condition, row))).ToList();
+        var rows = found.Where(row => All(_index.Left, row)).ToList();
         if (rows.Count == 0) _loaded += item.Json.Length;
         return rows.Select((row, nth) => new Row(item, row, Orders.Keys(query.OrderBy, row), nth));
+    }
+
+    private IEnumerable<Row> RowOf(Item item, Scope row)
+    {
+        if (!All(_index.Served, row)) return [];
+        _lookups++;
+        if (All(_index.Left, row)) return [new Row(item, row, Orders.Keys(query.OrderBy, row), 0)];
+        _loaded += item.Json.Length;
+        return [];
+    }
+
+    private static bool All(IReadOnlyList<Expression> conditions, Scope row)
+    {
+        foreach (var condition in conditions)
+        {
+            if (!Evaluator.Holds(condition, row)) return false;
+        }
+        return true;
     }
 
     private IEnumerable<Row> After(IEnumerable<Row> rows, PagePosition? after)
