@@ -4,6 +4,7 @@ using Dragonfly.Functions.Storage;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Dragonfly.Functions.Tests.Storage;
 
@@ -36,11 +37,11 @@ internal sealed class TestCosmos : IAsyncDisposable
         return cosmos;
     }
 
-    /// <summary>One more instance of the app.</summary>
+    /// <summary>One more instance of the app. Its calls have all the time that a busy machine takes, unless there is a clock.</summary>
     public static CosmosDatabase Connect(CosmosStandIn standIn, Action<CosmosClientOptions>? adjust = null, string name = "dragonfly", ILogger? logger = null, TimeProvider? clock = null, TimeSpan? slow = null) => new(
         new(standIn.Endpoint, name, standIn.Key, slow ?? TimeSpan.FromMinutes(1)),
         new NoCredential(),
-        clock ?? TimeProvider.System,
+        clock ?? new FakeTimeProvider(),
         logger ?? NullLogger.Instance,
         options =>
         {
