@@ -151,6 +151,22 @@ public sealed partial class CosmosStandInTests
         (await fixture.Client.CreateDatabaseIfNotExistsAsync("test")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_changed_indexing_policy_holds_for_the_items_there_are()
+    {
+        await using var fixture = await StandInFixture.StartAsync(NothingIndexed);
+        for (var i = 0; i < 9; i++) await fixture.Container.CreateItemAsync(new Thing($"{i}", $"owner{i}", i % 3), new PartitionKey($"owner{i}"));
+        const string query = "SELECT VALUE c.id FROM c WHERE c.size = 1 AND c.size IN (1, 2) ORDER BY c.size";
+        await Should.ThrowAsync<CosmosException>(() => fixture.QueryAsync<string>(query));
+        var properties = (await fixture.Container.ReadContainerAsync()).Resource;
+        properties.IndexingPolicy.IncludedPaths.Add(new IncludedPath { Path = "/size/?" });
+        await fixture.Container.ReplaceContainerAsync(properties);
+        await fixture.Container.UpsertItemAsync(new Thing("1", "owner1", 0), new PartitionKey("owner1"));
+        await fixture.Container.DeleteItemAsync<Thing>("4", new PartitionKey("owner4"));
+        SplitOne(fixture, new Random(1));
+        (await fixture.QueryAsync<string>(query)).ShouldBe(["7"]);
+    }
+
     private static async Task ShouldBeRefused(Task request, HttpStatusCode status)
     {
         var refused = await Should.ThrowAsync<CosmosException>(() => request);

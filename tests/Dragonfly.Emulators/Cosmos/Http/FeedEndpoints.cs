@@ -21,7 +21,7 @@ internal sealed class FeedEndpoints(RuModel rates, TimeProvider clock)
         {
             container.Expire(clock.GetUtcNow().ToUnixTimeSeconds());
             var range = FeedRange.Of(request, container);
-            var page = run.Page(range.Items(), PageSize(request), PagePosition.Parse(request.Header(HeaderNames.Continuation)));
+            var page = run.Page(range.Items(run.Terms), PageSize(request), PagePosition.Parse(request.Header(HeaderNames.Continuation)));
             var answer = new ServiceAnswer(200, rates.Query(page.Lookups, page.LoadedBytes), ValueJson.Bytes(ResourceJson.Feed("Documents", page.Results, container.ResourceId)))
             {
                 Query = spec.Text,

@@ -28,8 +28,12 @@ internal sealed record FeedRange(PhysicalPartition Partition, Container Containe
             : throw new RefusedException(400, "The request needs a partition key or a partition key range: the stand-in, like Direct mode, answers for one partition.");
     }
 
-    /// <summary>In the order they were made.</summary>
-    public IEnumerable<Item> Items() => Key is null ? Partition.Items.Where(Has) : Container.Logical(Key);
+    /// <summary>Those that have one of the terms of each list, and perhaps others, in the order they were made.</summary>
+    public IEnumerable<Item> Items(IReadOnlyList<IReadOnlyList<string>> terms)
+    {
+        if (Key is not null) return Container.Logical(Key);
+        return (terms.MinBy(Partition.Count) is { } fewest ? Partition.WithAny(fewest) : Partition.Items).Where(Has);
+    }
 
     public bool Has(Item item) => Key is null
         ? string.CompareOrdinal(item.Key.Effective, Min) >= 0 && string.CompareOrdinal(item.Key.Effective, Max) < 0

@@ -6,17 +6,13 @@ namespace Dragonfly.Emulators.Cosmos.Items;
 /// <summary>The terms that an item puts into the container's index: one for each indexed value, one for each composite index.</summary>
 internal static class IndexTerms
 {
-    public static int Count(IndexingPolicy policy, Query.Object item) => Of(policy, item).Count;
-
     /// <summary>How many terms a replacement takes out and puts in.</summary>
-    public static int Changed(IndexingPolicy policy, Query.Object old, Query.Object item)
-    {
-        var before = Of(policy, old);
-        var after = Of(policy, item);
-        return before.Except(after).Count() + after.Except(before).Count();
-    }
+    public static int Changed(Item old, Item item) => old.Terms.Count(term => !item.Terms.Contains(term)) + item.Terms.Count(term => !old.Terms.Contains(term));
 
-    private static HashSet<string> Of(IndexingPolicy policy, Query.Object item)
+    /// <summary>The term of a value at a path.</summary>
+    public static string Of(IEnumerable<string> path, Value value) => $"/{string.Join('/', path)}={Projection.Key(value)}";
+
+    public static HashSet<string> Of(IndexingPolicy policy, Query.Object item)
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
         Add(policy, item, [], terms);
@@ -42,6 +38,6 @@ internal static class IndexTerms
         {
             foreach (var item in list.Items) Add(policy, item, [.. path, "[]"], terms);
         }
-        else if (policy.Indexes(path)) terms.Add($"/{string.Join('/', path)}={Projection.Key(value)}");
+        else if (policy.Indexes(path)) terms.Add(Of(path, value));
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ItemMaker(Container container, PartitionKey key, DateTimeO
         members["_attachments"] = new Text("attachments/");
         members["_ts"] = new Number(timestamp);
         var item = new Query.Object(members);
-        return new(id, key, rid, resourceId, etag, lsn, timestamp, Expiry(body, timestamp), item, ValueJson.Bytes(item), IndexTerms.Count(container.Indexing, item));
+        return new(id, key, rid, resourceId, etag, lsn, timestamp, Expiry(body, timestamp), item, ValueJson.Bytes(item), IndexTerms.Of(container.Indexing, item));
     }
 
     private long? Expiry(Query.Object body, long timestamp)

@@ -30,7 +30,7 @@ internal sealed class Transaction(Container container, PartitionKey key, RuModel
         var id = ItemRules.IdOf(body);
         if (Find(id) is not null) return new(409, rates.Refused, Error: "Entity with the specified id already exists in the system.");
         var item = Put(body, id, old: null);
-        return new(201, rates.Create(item.Json.Length, item.IndexedTerms), item);
+        return new(201, rates.Create(item.Json.Length, item.Terms.Count), item);
     }
 
     public OperationResult Replace(string id, Query.Object body, string? ifMatch)
@@ -54,7 +54,7 @@ internal sealed class Transaction(Container container, PartitionKey key, RuModel
         if (Find(id) is not { } old) return new(404, rates.Refused, Error: $"Entity with the specified id does not exist in the system: {id}");
         if (!Matches(old, ifMatch)) return Stale();
         _changes[id] = null;
-        return new(204, rates.Delete(old.Json.Length, old.IndexedTerms));
+        return new(204, rates.Delete(old.Json.Length, old.Terms.Count));
     }
 
     /// <summary>Makes the changes at once, under the partition's next number.</summary>
@@ -79,7 +79,7 @@ internal sealed class Transaction(Container container, PartitionKey key, RuModel
     }
 
     private OperationResult Replaced(Item item, Item old, int status) =>
-        new(status, rates.Replace(old.Json.Length, item.Json.Length, IndexTerms.Changed(container.Indexing, old.Value, item.Value)), item);
+        new(status, rates.Replace(old.Json.Length, item.Json.Length, IndexTerms.Changed(old, item)), item);
 
     private OperationResult Stale() =>
         new(412, rates.Refused, Error: "One of the specified pre-condition is not met.");

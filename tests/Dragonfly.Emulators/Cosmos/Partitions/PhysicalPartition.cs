@@ -6,6 +6,7 @@ namespace Dragonfly.Emulators.Cosmos.Partitions;
 internal sealed class PhysicalPartition(int id, string min, string max, IReadOnlyList<int> parents, long lsn)
 {
     private readonly SortedDictionary<ulong, Item> _byRid = [];
+    private readonly TermIndex _byTerm = new();
     private readonly SortedSet<Item> _byChange = new(Comparer<Item>.Create((a, b) => (a.Lsn, a.Rid).CompareTo((b.Lsn, b.Rid))));
 
     public int Id => id;
@@ -30,7 +31,8 @@ internal sealed class PhysicalPartition(int id, string min, string max, IReadOnl
 
     public void Put(Item item, Item? old)
     {
-        if (old is not null) _byChange.Remove(old);
+        if (old is not null) Forget(old);
+        _byTerm.Add(item);
         _byRid[item.Rid] = item;
         _byChange.Add(item);
     }
@@ -38,8 +40,14 @@ internal sealed class PhysicalPartition(int id, string min, string max, IReadOnl
     public void Remove(Item item)
     {
         _byRid.Remove(item.Rid);
-        _byChange.Remove(item);
+        Forget(item);
     }
+
+    /// <summary>The items that have one of some terms, in the order they were made.</summary>
+    public IEnumerable<Item> WithAny(IReadOnlyList<string> terms) => _byTerm.Of(terms).Select(rid => _byRid[rid]);
+
+    /// <summary>How many items some terms lead to at most.</summary>
+    public int Count(IReadOnlyList<string> terms) => _byTerm.Count(terms);
 
     /// <summary>The items whose last change came after a write, oldest change first.</summary>
     public IEnumerable<Item> ChangedAfter(long after)
@@ -47,5 +55,11 @@ internal sealed class PhysicalPartition(int id, string min, string max, IReadOnl
         // Nothing is enumerated up to the first change wanted: a feed that is caught up costs next to nothing.
         if (_byChange.Max is not { } last || last.Lsn <= after) return [];
         return _byChange.GetViewBetween(Item.Marker(after, ulong.MaxValue), last);
+    }
+
+    private void Forget(Item item)
+    {
+        _byTerm.Remove(item);
+        _byChange.Remove(item);
     }
 }

@@ -1,3 +1,4 @@
+using Dragonfly.Emulators.Cosmos.Items;
 using Dragonfly.Emulators.Cosmos.Resources;
 
 namespace Dragonfly.Emulators.Cosmos.Query;
@@ -21,6 +22,30 @@ internal sealed class IndexUse
 
     /// <summary>The conditions that need the item.</summary>
     public IReadOnlyList<Expression> Left { get; }
+
+    /// <summary>
+    /// Conditions that only items with one of some terms can meet: for each, those terms. What the index is not used for here (ranges, texts' beginnings) is
+    /// found by going through the partition, which costs time in tests and nothing else.
+    /// </summary>
+    public IEnumerable<IReadOnlyList<string>> Terms(From? from, Scope scope)
+    {
+        var aliases = Paths.Aliases(from);
+        foreach (var condition in Served)
+        {
+            var (path, values) = condition switch
+            {
+                Binary { Operator: "=" } equal when IsConstant(equal.Right) => (Paths.Of(equal.Left, aliases), [equal.Right]),
+                Binary { Operator: "=" } equal => (Paths.Of(equal.Right, aliases), [equal.Left]),
+                In { Not: false } within => (Paths.Of(within.Value, aliases), within.Choices),
+                Call { Function: "ARRAY_CONTAINS", Arguments: [var list, var item] } => (Paths.Of(new Member(list, new Literal(new Number(0))), aliases), [item]),
+                _ => ((IReadOnlyList<string>?)null, (IReadOnlyList<Expression>)[]),
+            };
+            // Only single values have terms, and the system's own have none.
+            if (path is null or [] || ItemRules.IsSystem(path[0])) continue;
+            var constants = values.Select(value => Evaluator.Of(value, scope)).ToList();
+            if (constants.All(constant => constant is Null or Bool or Number or Text)) yield return [.. constants.Select(constant => IndexTerms.Of(path, constant))];
+        }
+    }
 
     private static IEnumerable<Expression> Conditions(Expression? where) => where switch
     {

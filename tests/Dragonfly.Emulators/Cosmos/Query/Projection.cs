@@ -32,7 +32,8 @@ internal static class Projection
     {
         Object members => "{" + string.Join(',', members.Members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => Key(new Text(m.Key)) + ":" + Key(m.Value))) + "}",
         List list => "[" + string.Join(',', list.Items.Select(Key)) + "]",
-        Number number => number.Amount.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+        // Plus nothing: minus zero is zero.
+        Number number => (number.Amount + 0.0).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
         Text text => System.Text.Json.JsonEncodedText.Encode(text.Chars) is var encoded ? $"\"{encoded}\"" : "",
         Bool { Is: var truth } => truth ? "true" : "false",
         Null => "null",

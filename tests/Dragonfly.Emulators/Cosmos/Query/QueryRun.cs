@@ -15,6 +15,9 @@ internal sealed class QueryRun(SqlQuery query, QuerySpec spec, IndexingPolicy po
     private int _lookups;
     private long _loaded;
 
+    /// <summary>Terms of the index, one list for each condition, of which every result's item has one.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Terms => [.. _index.Terms(query.From, new Scope(spec.Parameters, Value.Undefined))];
+
     /// <param name="items">In the order they were made.</param>
     public QueryPage Page(IEnumerable<Item> items, int maxItems, PagePosition? after)
     {

@@ -52,6 +52,8 @@ internal sealed class Container
         Definition = ContainerDefinition.Complete(definition);
         Indexing = new IndexingPolicy(Read.Member(Definition, "indexingPolicy"));
         DefaultTtl = Read.Number(definition, "defaultTtl");
+        // A new policy builds the index anew. (The service takes its time over it; here it is done at once.)
+        foreach (var item in _items.Values.ToList()) Put(item with { Terms = IndexTerms.Of(Indexing, item.Value) });
     }
 
     public (ulong Rid, string ResourceId) NextItem() => (++_lastItem, ResourceIds.Item(_database, _number, _lastItem));
