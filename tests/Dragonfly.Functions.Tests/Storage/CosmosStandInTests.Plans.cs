@@ -38,6 +38,7 @@ public sealed partial class CosmosStandInTests
         await using var fixture = await StandInFixture.StartAsync();
         foreach (var json in Mixed) await fixture.Container.CreateItemAsync(JObject.Parse(json), new PartitionKey((string)JObject.Parse(json)["owner"]!));
         var own = await Run(fixture, query);
+        fixture.StandIn.Charges.All.ShouldNotContain(charge => charge.Operation == "queryplan", "the SDK's planner library was not loaded");
         Environment.SetEnvironmentVariable(Bypass, "true");
         try
         {

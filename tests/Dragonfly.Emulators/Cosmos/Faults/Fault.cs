@@ -13,9 +13,3 @@ internal sealed record Fault
 
     public Func<ServiceAnswer>? After { get; init; }
 }
-
-/// <summary>What struck one request.</summary>
-internal sealed record Struck(bool Refuses, ServiceAnswer? Before, ServiceAnswer? After)
-{
-    public static readonly Struck Nothing = new(false, null, null);
-}

@@ -45,7 +45,7 @@ internal static class PlanRewrite
             return query with { Select = new SelectValue(new NewList([Summed(value)])), Offset = null, Limit = null };
         var payload = query.Select switch
         {
-            SelectList list => new NewObject([.. Projection.Named(list).Select(member => (member.Name, Aggregates.Has(new SelectValue(member.Value)) ? Summed(member.Value) : member.Value))]),
+            SelectList list => new NewObject([.. Projection.Named(list).Select(member => (member.Name, SummedIfAggregate(member.Value)))]),
             SelectValue { Value: var alone } when !Aggregates.Has(query.Select) => alone,
             _ => throw new SqlSyntaxException("The stand-in sums up members of a SELECT list, or one VALUE."),
         };
@@ -57,6 +57,8 @@ internal static class PlanRewrite
             Limit = null,
         };
     }
+
+    private static Expression SummedIfAggregate(Expression value) => Aggregates.Has(new SelectValue(value)) ? Summed(value) : value;
 
     // One aggregate in the form in which partitions' values can be put together.
     private static NewObject Summed(Expression aggregate)

@@ -13,7 +13,7 @@ internal sealed class Container
     private readonly uint _number;
     private readonly Dictionary<(PartitionKey Key, string Id), Item> _items = [];
     private readonly Dictionary<PartitionKey, SortedDictionary<ulong, Item>> _logical = [];
-    private readonly SortedSet<(long Expires, ulong Rid, PartitionKey Key, string Id)> _expiring = new(Comparer<(long, ulong, PartitionKey, string)>.Create((a, b) => (a.Item1, a.Item2).CompareTo((b.Item1, b.Item2))));
+    private readonly SortedSet<Item> _expiring = new(Comparer<Item>.Create((a, b) => (a.Expires ?? 0, a.Rid).CompareTo((b.Expires ?? 0, b.Rid))));
     private ulong _lastItem;
 
     public Container(uint database, uint number, Value definition, int partitions)
@@ -71,7 +71,7 @@ internal sealed class Container
         if (!_logical.TryGetValue(item.Key, out var logical)) _logical[item.Key] = logical = [];
         logical[item.Rid] = item;
         Partitions.Of(item.Key.Effective).Put(item, old);
-        if (item.Expires is { } expires) _expiring.Add((expires, item.Rid, item.Key, item.Id));
+        if (item.Expires is not null) _expiring.Add(item);
     }
 
     public void Remove(Item item)
@@ -84,12 +84,12 @@ internal sealed class Container
     /// <summary>Removes what TTL says is over: from that moment no read, query or feed shows it.</summary>
     public void Expire(long now)
     {
-        while (_expiring.Count > 0 && _expiring.Min is var first && first.Expires <= now) Remove(Find(first.Key, first.Id)!);
+        while (_expiring.Min is { } first && first.Expires <= now) Remove(first);
     }
 
     private void Forget(Item item)
     {
-        if (item.Expires is { } expires) _expiring.Remove((expires, item.Rid, item.Key, item.Id));
+        _expiring.Remove(item);
         var logical = _logical[item.Key];
         logical.Remove(item.Rid);
         if (logical.Count == 0) _logical.Remove(item.Key);

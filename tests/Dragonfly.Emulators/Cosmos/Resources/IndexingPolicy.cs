@@ -60,6 +60,3 @@ internal sealed class IndexingPolicy
         return ([.. names], last == "*", included);
     }
 }
-
-/// <summary>A path of a composite index and its direction.</summary>
-internal sealed record CompositePath(string Path, bool Descending);
