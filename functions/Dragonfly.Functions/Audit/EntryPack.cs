@@ -64,7 +64,8 @@ internal sealed record EntryPack
     {
         for (int start = 0, end; start < entries.Length; start = end)
         {
-            for (end = start + 1; end < entries.Length && entries[end].At == entries[start].At; end++);
+            end = start + 1;
+            while (end < entries.Length && entries[end].At == entries[start].At) end++;
             yield return Of(timeline, agency, entries.AsSpan()[start..end]);
         }
     }
