@@ -68,8 +68,10 @@ internal sealed record EntryPack
         string[] texts = [.. entries.Select(entry => JsonSerializer.Serialize(entry, CoreJson.Default.Entry))];
         for (int start = 0, end; start < entries.Length; start = end)
         {
-            var size = texts[start].Length;
-            for (end = start + 1; end < entries.Length && entries[end].At == entries[start].At && size + texts[end].Length <= MostCharacters; end++) size += texts[end].Length;
+            var size = 0;
+            end = start;
+            do size += texts[end++].Length;
+            while (end < entries.Length && entries[end].At == entries[start].At && size + texts[end].Length <= MostCharacters);
             yield return Of(timeline, agency, entries.AsSpan()[start..end], texts[start..end]);
         }
     }
