@@ -59,8 +59,7 @@ public sealed partial class ChangePublisher(IEventPublisher publisher, ILogger<C
     {
         if (pack is not { Timeline: { Length: > 0 } timeline, Entries: { } entries, First: > 0 })
         {
-            Telemetry.EventsPoisoned.Add(1, new KeyValuePair<string, object?>("reason", "noPack"));
-            LogNoPack(pack.Id, pack.Timeline);
+            PutAside(pack.Timeline ?? $"item {pack.Id}", pack.First, "noPack", null);
             return [];
         }
 
@@ -78,8 +77,7 @@ public sealed partial class ChangePublisher(IEventPublisher publisher, ILogger<C
         }
         catch (Exception e) // Whatever is wrong with what is stored: it will be so the next time as well.
         {
-            Telemetry.EventsPoisoned.Add(1, new KeyValuePair<string, object?>("reason", "noEntry"));
-            LogNoEntry(timeline, sequence, e);
+            PutAside(timeline.Value, sequence, "noEntry", e);
             return [];
         }
     }
@@ -90,11 +88,14 @@ public sealed partial class ChangePublisher(IEventPublisher publisher, ILogger<C
         LogRefused(e.Refused.Id, e);
     }
 
-    [LoggerMessage(EventId = 701, Level = LogLevel.Error, Message = "the item {Item} of {Timeline} is no pack of entries: nobody will be told of what it holds")]
-    private partial void LogNoPack(string? item, string? timeline);
+    private void PutAside(string? timeline, long sequence, string reason, Exception? e)
+    {
+        Telemetry.EventsPoisoned.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        LogPoisoned(timeline, sequence, reason, e);
+    }
 
-    [LoggerMessage(EventId = 710, Level = LogLevel.Error, Message = "{Timeline}: entry {Sequence} cannot be read, and nobody will be told of it")]
-    private partial void LogNoEntry(TimelineId timeline, long sequence, Exception e);
+    [LoggerMessage(EventId = 701, Level = LogLevel.Error, Message = "entry {Sequence} of {Timeline} could not be told of, and never will be: {Reason}")]
+    private partial void LogPoisoned(string? timeline, long sequence, string reason, Exception? e);
 
     [LoggerMessage(EventId = 702, Level = LogLevel.Error, Message = "the event {Event} will not be taken, and was put aside")]
     private partial void LogRefused(string @event, Exception e);
