@@ -69,7 +69,6 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     }
     siteConfig: {
       minTlsVersion: '1.2'
-      http20Enabled: true
       cors: { allowedOrigins: allowedOrigins }
       appSettings: [for setting in items(settings): { name: setting.key, value: setting.value }]
     }
