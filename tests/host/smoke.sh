@@ -21,7 +21,7 @@ expect() { # expect "what" STATUS [text in the answer] -- call's arguments
   if [ "$got" = "$status" ] && { [ -z "$text" ] || grep -q -- "$text" "$answer"; }; then
     echo "ok      $what"
   else
-    echo "FAILED  $what: $got, not $status${text:+ with $text}: $(head -c 300 "$answer")"
+    echo "FAILED  $what: $got, not $status${text:+ with $text}: $(grep -oE "\"code\":\"[A-Za-z]+\"" "$answer" || true)"
     failed=1
   fi
 }

@@ -62,10 +62,13 @@ internal static class OptionSections
         }
         catch (InvalidOperationException e)
         {
-            faults.Add(section.Key, $"readable: {e.Message}");
+            faults.Add(section.Key, $"readable: {Innermost(e).Message}");
             return null;
         }
     }
+
+    // The binder's own words, of which the innermost name the setting.
+    private static InvalidOperationException Innermost(InvalidOperationException e) => e.InnerException is InvalidOperationException inner ? Innermost(inner) : e;
 
     private static string? KindOf(PropertyInfo property) =>
         property.PropertyType == typeof(string) ? null : Kinds.GetValueOrDefault(property.PropertyType, "a list: its items are settings of their own, whose names go on with __0, __1 and so on");

@@ -8,6 +8,10 @@ namespace Dragonfly.Local.Tests.Operations;
 /// <summary>What whoever watches the system can follow: one trace from CAD's message to the push that shows the feeds open.</summary>
 public sealed class SpanTests
 {
+    // An incident's id comes of its number: numbers that no other test has, since all of them are listened to.
+    private const string Followed = "26-7001";
+    private const string Read = "26-7002";
+
     [Fact]
     public async Task A_robbery_is_one_trace_from_cads_message_to_the_push_that_shows_its_feeds_open()
     {
@@ -15,7 +19,9 @@ public sealed class SpanTests
         await using var town = await Town.StartAsync(Town.TwoCameras);
         var id = await ReportAsync(town);
 
-        var all = await Eventually.SeeAsync(() => Task.FromResult(spans.Of(id)), seen => seen.Any(span => span.OperationName == "incident.step"));
+        // What is told of the log has a trace of its own: the change feed knows of none.
+        var seen = await Eventually.SeeAsync(() => Task.FromResult(spans.Of(id)), seen => seen.Any(span => span.OperationName == "incident.step"));
+        Activity[] all = [.. seen.Where(span => span.OperationName != "events.publish")];
         var trace = all.Select(span => span.TraceId).Distinct().ShouldHaveSingleItem();
         var names = all.GroupBy(span => span.OperationName).ToDictionary(group => group.Key, group => group.Count());
         foreach (var name in (string[])["incident.receive", "incident.decide", "loop.wake", "incident.step"]) names.ShouldContainKeyAndValue(name, 1);
@@ -36,9 +42,9 @@ public sealed class SpanTests
         using var spans = new SpanRecorder();
         await using var town = await Town.StartAsync(Town.TwoCameras);
         using var refusing = town.Faults.Order(new Refusing(), calls: VideoCalls.Open);
-        var id = await town.Cad.ReportAsync("26-1");
+        var id = await town.Cad.ReportAsync(Read);
         await Eventually.SeeAsync(() => Task.FromResult(spans.Of(id)), seen => seen.Count(span => span is { OperationName: "video.open", Status: ActivityStatusCode.Error }) == 2);
-        await town.Cad.CloseAsync("26-1");
+        await town.Cad.CloseAsync(Read);
         await Eventually.SeeAsync(() => Task.FromResult(spans.Of(id)), seen => seen.Count(span => span.OperationName == "incident.receive") == 2);
 
         var ours = spans.Of(id);
@@ -54,7 +60,7 @@ public sealed class SpanTests
 
     private static async Task<IncidentId> ReportAsync(Town town)
     {
-        var id = await town.Cad.ReportAsync("26-1");
+        var id = await town.Cad.ReportAsync(Followed);
         await town.UntilAsync(() => town.Investigator.IncidentAsync(id), view => view.Grants.All(grant => grant.State == GrantState.Unlocked));
         return id;
     }
