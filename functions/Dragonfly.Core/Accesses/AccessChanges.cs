@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
@@ -22,8 +23,14 @@ public static class AccessChanges
         GrantsEnded e => e.Grants.Select(ended => new AccessEnded(AccessId.Of(ended.Grant), entry.At, "locked", ended.Reason)),
         TicketIssued e => [new AccessBegan(View(incident, e, entry))],
         ViewsEnded e => e.Views.Select(view => new AccessEnded(AccessId.Of(view.Ticket), view.EndedAt, view.How, WhyOver(incident, view))),
+        StillTaken e => [new AccessBegan(Kept(incident, e.Clip, AccessKind.Still, e.Grant, e.Feed, entry, e.Viewer) with { From = entry.At, Until = entry.At })],
+        RecordingsRequested e => e.Clips.Select(clip => new AccessBegan(Kept(incident, clip.Id, AccessKind.Recording, clip.Grant, clip.Feed, entry, e.RequestedBy) with
+        {
+            From = clip.From,
+            Until = clip.To,
+        })),
         Refused e => Refusal(incident, e, entry) is { } record ? [new AccessBegan(record)] : [],
-        CadMessageReceived or GrantsRescheduled or GrantsApproved or LockedBySupervisor or VideoStarted or LeaseCorrected or TicketRenewed => [],
+        CadMessageReceived or GrantsRescheduled or GrantsApproved or LockedBySupervisor or VideoStarted or LeaseCorrected or TicketRenewed or ClipsBegun => [],
         ThreatDeclared or ThreatApproved or ThreatExtended or ThreatEnded => [],
         _ => throw new UnreachableException(entry.Event.GetType().Name),
     };
@@ -52,11 +59,20 @@ public static class AccessChanges
             From = entry.At,
         };
 
+    // A recording that nobody asked for, the policy did.
+    private static AccessRecord Kept(Incident incident, ClipId clip, AccessKind kind, GrantId grant, FeedId feed, Entry entry, string? actor) =>
+        Line(incident, AccessId.Of(clip), kind, PartnerOf(incident, grant)!.Value, feed, entry.At) with
+        {
+            Actor = actor,
+            Role = actor is null ? null : entry.Origin.Role,
+            How = "kept",
+        };
+
     // A refusal that is about no grant of the incident is about no owner's feed.
     private static AccessRecord? Refusal(Incident incident, Refused refused, Entry entry)
     {
         var subject = refused.Subject ?? "";
-        var asked = refused.Command is nameof(IssueTicket) or nameof(RenewTicket);
+        var asked = refused.Command is nameof(IssueTicket) or nameof(RenewTicket) or nameof(TakeStill) or nameof(RequestRecording);
         return asked && incident.Grants.FirstOrDefault(grant => grant.Id.Value == subject || grant.Id == new TicketId(subject).Grant) is { } grant
             ? Line(incident, AccessId.OfRefusal(incident.Id, entry.Sequence), AccessKind.Refused, grant.Partner, grant.Feed, entry.At) with
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Json;
 using Dragonfly.Core.Unlocks;
@@ -23,6 +24,9 @@ public readonly record struct AccessId(string Value) : IId<AccessId>
 
     /// <summary>The view under a ticket.</summary>
     public static AccessId Of(TicketId ticket) => Digest($"ticket/{ticket}");
+
+    /// <summary>The picture or recording that a clip is.</summary>
+    public static AccessId Of(ClipId clip) => Digest($"clip/{clip}");
 
     /// <summary>The refusal that an entry of an incident is.</summary>
     public static AccessId OfRefusal(IncidentId incident, long sequence) => Digest(string.Create(CultureInfo.InvariantCulture, $"refusal/{incident}/{sequence}"));

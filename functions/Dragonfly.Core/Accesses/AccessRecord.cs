@@ -18,10 +18,16 @@ public enum AccessKind
 
     /// <summary>Somebody wanted to view it and was refused.</summary>
     Refused,
+
+    /// <summary>Somebody took a picture of it, which is kept.</summary>
+    Still,
+
+    /// <summary>What it recorded in a time is to be kept.</summary>
+    Recording,
 }
 
 /// <summary>
-/// One line of the log that an owner reads: one unlock, view or refusal. It says nothing that the incident's timeline does not, from which it is made and can
+/// One line of the log that an owner reads: one unlock, view, still, recording or refusal. It says nothing that the incident's timeline does not, from which it is made and can
 /// be made again; see <see cref="AccessChanges"/>. Holds opaque ids: who stands behind them is for the reader to find, and to decide whether to tell.
 /// </summary>
 public sealed record AccessRecord
@@ -65,7 +71,7 @@ public sealed record AccessRecord
     /// <summary>Until when; null while it lasts.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>How it ended: <c>locked</c> for an unlock; for a view <c>released</c>, <c>lapsed</c>, <c>cut</c> or <c>failed</c>; <c>refused</c>. Null while it lasts.</summary>
+    /// <summary>How it ended: <c>locked</c> for an unlock; for a view <c>released</c>, <c>lapsed</c>, <c>cut</c> or <c>failed</c>; <c>kept</c>; <c>refused</c>. Null while it lasts.</summary>
     public string? How { get; init; }
 
     /// <summary>The code of why it was locked, cut or refused; null when the viewer looked away.</summary>

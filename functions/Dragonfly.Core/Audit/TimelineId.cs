@@ -23,11 +23,11 @@ public readonly record struct TimelineId(string Value) : IId<TimelineId>
     public string Kind => Value.Split('/', 2)[0];
 
     /// <summary>The agency that it belongs to, by its id; null when it is the program's.</summary>
-    /// <exception cref="InvalidOperationException">It is an incident's, which does not tell: it is written with the incident's head.</exception>
+    /// <exception cref="InvalidOperationException">It is an incident's or a clip's, which does not tell: it is written with its head.</exception>
     [JsonIgnore]
     public AgencyId? Agency => Kind switch
     {
-        "incidents" => throw new InvalidOperationException($"{Value} is written with its incident"),
+        "incidents" or "clips" => throw new InvalidOperationException($"{Value} is written with its head"),
         var kind when OfAgencies.Contains(kind) && Value.Split('/')[1] is var agency and not (Program or "-" or "") => new(agency),
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
@@ -40,6 +41,15 @@ public sealed record FeedGrantedData(
 /// <param name="Grant">The right that is over; the feed is the one that its <see cref="EventType.FeedGranted"/> named.</param>
 /// <param name="Reason">The code of why.</param>
 public sealed record FeedLockedData(IncidentId Incident, AgencyId? Agency, GrantId Grant, string Reason);
+
+/// <summary>Data of <see cref="EventType.ClipAvailable"/>. What it is of is the API's to say.</summary>
+/// <param name="Clip">Which.</param>
+/// <param name="Agency">Whose.</param>
+/// <param name="Sha256">The hash of its file, lower-case hexadecimal.</param>
+/// <param name="Length">The file's length in bytes.</param>
+/// <param name="ContentType">What it is by its content.</param>
+/// <param name="ExpiresAt">When it is deleted unless it is held.</param>
+public sealed record ClipAvailableData(ClipId Clip, AgencyId? Agency, string Sha256, long Length, string ContentType, DateTimeOffset ExpiresAt);
 
 /// <summary>Data of <see cref="EventType.ConsentChanged"/>. What the partner consents to now is the API's to say.</summary>
 /// <param name="Partner">Whose.</param>

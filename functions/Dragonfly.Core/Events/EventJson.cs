@@ -9,5 +9,6 @@ namespace Dragonfly.Core.Events;
 [JsonSerializable(typeof(IncidentUnlockedData))]
 [JsonSerializable(typeof(FeedGrantedData))]
 [JsonSerializable(typeof(FeedLockedData))]
+[JsonSerializable(typeof(ClipAvailableData))]
 [JsonSerializable(typeof(ConsentChangedData))]
 public sealed partial class EventJson : JsonSerializerContext;

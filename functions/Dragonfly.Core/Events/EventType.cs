@@ -12,6 +12,9 @@ public static class EventType
     /// <summary>A right to view a feed is over.</summary>
     public const string FeedLocked = "com.dragonfly.feed.locked";
 
+    /// <summary>A clip is in the store, and was found to be what was asked for.</summary>
+    public const string ClipAvailable = "com.dragonfly.clip.available";
+
     /// <summary>A partner consents to something else than before.</summary>
     public const string ConsentChanged = "com.dragonfly.consent.changed";
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
@@ -28,6 +29,8 @@ public static class LogEvents
         GrantsApproved e => Number(timeline, entry, [Unlocked(timeline, new(IncidentOf(timeline), agency, null, e.Grants))]),
         GrantsEnded e => Number(timeline, entry, e.Grants.Select(ended => Locked(new(IncidentOf(timeline), agency, ended.Grant, ended.Reason)))),
         PartnerEvent e => ConsentIn(timeline, e, entry) is { } changed ? Number(timeline, entry, [Changed(timeline, changed)]) : [],
+        ClipVerified e => Number(timeline, entry, [Available(timeline, new(new(RestOf(timeline, "clips")), agency, e.Content.Sha256!, e.Content.Length, e.Content.ContentType, e.ExpiresAt))]),
+        StillTaken or RecordingsRequested or ClipsBegun or ClipEvent => [],
         UnlockDecided or CadMessageReceived or GrantsRescheduled or LockedBySupervisor or VideoStarted or VideoFinished or LeaseCorrected or TicketIssued or TicketRenewed or ViewsEnded or Refused
             or ThreatDeclared or ThreatApproved or ThreatExtended or ThreatEnded => [],
         PolicyRevised or PolicyRefused or CodesImported or InstallersRevised or InstallersRefused or SignedIn or TokenRefused or LogRead or FiguresPublished or StatementsFiled or RecordsOmitted
@@ -66,6 +69,8 @@ public static class LogEvents
     private static Told Granted(FeedGrantedData data) => Tell(EventType.FeedGranted, $"grants/{data.Grant}", data, EventJson.Default.FeedGrantedData);
 
     private static Told Locked(FeedLockedData data) => Tell(EventType.FeedLocked, $"grants/{data.Grant}", data, EventJson.Default.FeedLockedData);
+
+    private static Told Available(TimelineId timeline, ClipAvailableData data) => Tell(EventType.ClipAvailable, timeline.Value, data, EventJson.Default.ClipAvailableData);
 
     private static Told Changed(TimelineId timeline, ConsentChangedData data) =>
         Tell(EventType.ConsentChanged, data.Site is { } site ? $"sites/{site}" : timeline.Value, data, EventJson.Default.ConsentChangedData);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Places;
 using Dragonfly.Core.Registry;
@@ -82,6 +83,9 @@ public sealed record Incident
 
     /// <summary>Views under way.</summary>
     public ImmutableArray<Ticket> Tickets { get; init; } = [];
+
+    /// <summary>Recordings that are to be kept and have no timeline of their own yet.</summary>
+    public ImmutableArray<WantedClip> WantedClips { get; init; } = [];
 
     /// <summary>Not over.</summary>
     [JsonIgnore]

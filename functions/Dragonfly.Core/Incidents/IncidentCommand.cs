@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Places;
 using Dragonfly.Core.Registry;
@@ -51,6 +52,29 @@ public sealed record RenewTicket(TicketId Ticket, string Viewer, Feed? Feed) : I
 
 /// <summary>The viewer looks away (<c>released</c>), or the video system would not show anything (<c>failed</c>).</summary>
 public sealed record EndTicket(TicketId Ticket, string Viewer, string How) : IncidentCommand;
+
+/// <summary>A viewer took a picture. It is decided before it is taken, and again with what was taken.</summary>
+/// <param name="Clip">The new clip's id.</param>
+/// <param name="Grant">Of what.</param>
+/// <param name="Viewer">Opaque id of who took it.</param>
+/// <param name="Reason">Why; null means the incident's call type.</param>
+/// <param name="Feed">The feed as it is now; null when it is gone.</param>
+/// <param name="TakenAt">When.</param>
+/// <param name="Sha256">Of the picture.</param>
+public sealed record TakeStill(ClipId Clip, GrantId Grant, string Viewer, string? Reason, Feed? Feed, DateTimeOffset TakenAt, string Sha256) : IncidentCommand;
+
+/// <summary>An investigator wants a recording.</summary>
+/// <param name="Clip">The new clip's id.</param>
+/// <param name="Grant">Of what.</param>
+/// <param name="From">Where it begins.</param>
+/// <param name="To">Where it ends.</param>
+/// <param name="RequestedBy">Opaque id of who wants it.</param>
+/// <param name="Reason">Why; null means the incident's call type.</param>
+/// <param name="Feed">The feed as it is now; null when it is gone.</param>
+public sealed record RequestRecording(ClipId Clip, GrantId Grant, DateTimeOffset From, DateTimeOffset To, string RequestedBy, string? Reason, Feed? Feed) : IncidentCommand;
+
+/// <summary>Clips that were wanted have timelines of their own now.</summary>
+public sealed record NoteClipsBegun(ImmutableArray<ClipId> Clips) : IncidentCommand;
 
 /// <summary>A supervisor wants the feeds for longer.</summary>
 /// <param name="Minutes">How much longer.</param>

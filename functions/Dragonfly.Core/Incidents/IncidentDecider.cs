@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
@@ -23,6 +24,10 @@ public static class IncidentDecider
         IssueTicket c => Issue(incident, c, now),
         RenewTicket c => Renew(incident, c, now),
         EndTicket c => EndView(incident, c, now),
+        TakeStill c => Keep(incident, c, now),
+        RequestRecording c => Record(incident, c, now),
+        NoteClipsBegun { Clips: [] } => Accepted.Nothing,
+        NoteClipsBegun c => new Accepted([new ClipsBegun(c.Clips)]),
         Extend c => Lengthen(incident, c, now),
         LockFeeds c => LockUp(incident, c, now),
         CutFeed c => new Accepted([.. End(incident, incident.LiveGrants.Where(grant => grant.Feed == c.Feed), c.Reason, now)]),
@@ -189,6 +194,22 @@ public static class IncidentDecider
         return ticket.Holder == command.Viewer ? new Accepted([new ViewsEnded([Ended(ticket, command.How, now)])]) : NotTheirs(ticket);
     }
 
+    private static Decision Keep(Incident incident, TakeStill command, DateTimeOffset now)
+    {
+        if (incident.Grants.FirstOrDefault(grant => grant.Id == command.Grant) is not { } grant) return Unknown("grantUnknown", command.Grant.Value);
+        return WhyNotViewable(incident, grant, command.Feed, now) is { } reason
+            ? NotViewable(reason, grant.Id)
+            : new Accepted([new StillTaken(command.Clip, grant.Id, grant.Feed, command.Viewer, command.Reason ?? incident.CallType!, command.TakenAt, command.Sha256)]);
+    }
+
+    private static Decision Record(Incident incident, RequestRecording command, DateTimeOffset now)
+    {
+        if (incident.Grants.FirstOrDefault(grant => grant.Id == command.Grant) is not { } grant) return Unknown("grantUnknown", command.Grant.Value);
+        if (Recordings.WhyNot(incident, grant, command, now) is { } reason) return NotViewable(reason, grant.Id);
+        return new Accepted(
+            [new RecordingsRequested([new(command.Clip, grant.Id, grant.Feed, command.From, command.To)], command.RequestedBy, command.Reason ?? incident.CallType!)]);
+    }
+
     private static Decision Lengthen(Incident incident, Extend command, DateTimeOffset now)
     {
         var open = incident.LiveGrants.Where(grant => grant.Desired is Desired.Open && grant.ExpiresAt > now).ToArray();
@@ -259,6 +280,7 @@ public static class IncidentDecider
             .Select(ticket => Ended(ticket, "cut", now))
             .ToImmutableArray();
         if (!ended.IsEmpty) yield return new GrantsEnded(ended);
+        if (Recordings.KeptBy(incident, ended, now) is { IsEmpty: false } kept) yield return new RecordingsRequested(kept, null, incident.CallType!);
         if (!views.IsEmpty) yield return new ViewsEnded(views);
     }
 

@@ -29,7 +29,7 @@ public sealed class IncidentDraft(StoredIncident stored, Origin origin, DateTime
     public bool IsEmpty => entries.Count == 0;
 
     /// <summary>Whether anything happened that a viewer of the incident would see.</summary>
-    public bool IsVisible => entries.Any(entry => entry.Event is not (VideoStarted or Refused or TicketIssued or TicketRenewed or ViewsEnded));
+    public bool IsVisible => entries.Any(entry => entry.Event is not (VideoStarted or Refused or TicketIssued or TicketRenewed or ViewsEnded or StillTaken or RecordingsRequested or ClipsBegun));
 
     /// <summary>The head as it would be stored.</summary>
     public StoredIncident Result => new(Incident, Cad);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Places;
 using Dragonfly.Core.Registry;
@@ -116,6 +117,25 @@ public sealed record ViewsEnded(ImmutableArray<EndedView> Views) : IncidentEvent
 /// <param name="EndedAt">When it was given back, ran out or was cut.</param>
 /// <param name="How"><c>released</c>, <c>lapsed</c>, <c>cut</c> or <c>failed</c>.</param>
 public sealed record EndedView(TicketId Ticket, FeedId Feed, string Viewer, DateTimeOffset StartedAt, DateTimeOffset EndedAt, string How);
+
+/// <summary>Somebody took a picture of a feed, which is kept as a clip.</summary>
+/// <param name="Clip">The clip.</param>
+/// <param name="Grant">The grant it was taken under.</param>
+/// <param name="Feed">The feed.</param>
+/// <param name="Viewer">Opaque id of who took it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="TakenAt">When, by the video system's clock.</param>
+/// <param name="Sha256">Of the picture's file, lower-case hexadecimal.</param>
+public sealed record StillTaken(ClipId Clip, GrantId Grant, FeedId Feed, string Viewer, string Reason, DateTimeOffset TakenAt, string Sha256) : IncidentEvent;
+
+/// <summary>Recordings of feeds are to be kept as clips.</summary>
+/// <param name="Clips">Which.</param>
+/// <param name="RequestedBy">Opaque id of who wants them; null when the unlock policy does.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RecordingsRequested(ImmutableArray<WantedClip> Clips, string? RequestedBy, string Reason) : IncidentEvent;
+
+/// <summary>Clips that were wanted have timelines of their own now.</summary>
+public sealed record ClipsBegun(ImmutableArray<ClipId> Clips) : IncidentEvent;
 
 /// <summary>Somebody asked for something and was refused.</summary>
 /// <param name="Command">What was asked.</param>

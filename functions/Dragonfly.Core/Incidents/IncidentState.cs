@@ -60,6 +60,9 @@ public static class IncidentState
         TicketIssued e => incident with { Tickets = incident.Tickets.Add(new(e.Ticket, e.Grant, e.Feed, e.Viewer, at, e.ExpiresAt)) },
         TicketRenewed e => incident with { Tickets = [.. incident.Tickets.Select(ticket => ticket.Id == e.Ticket ? ticket with { ExpiresAt = e.ExpiresAt } : ticket)] },
         ViewsEnded e => incident with { Tickets = incident.Tickets.RemoveAll(ticket => e.Views.Any(view => view.Ticket == ticket.Id)) },
+        StillTaken => incident,
+        RecordingsRequested e => incident with { WantedClips = [.. incident.WantedClips, .. e.Clips] },
+        ClipsBegun e => incident with { WantedClips = incident.WantedClips.RemoveAll(clip => e.Clips.Contains(clip.Id)) },
         Refused => incident,
         _ => throw new UnreachableException(happened.GetType().Name),
     };

@@ -5,6 +5,8 @@ using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Audit.Verification;
+using Dragonfly.Core.Bulletins;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
@@ -23,6 +25,9 @@ namespace Dragonfly.Core.Json;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Entry))]
 [JsonSerializable(typeof(Incident))]
+[JsonSerializable(typeof(Clip))]
+[JsonSerializable(typeof(BulletinText))]
+[JsonSerializable(typeof(ImmutableDictionary<BulletinId, BulletinText>))]
 [JsonSerializable(typeof(CadReport))]
 [JsonSerializable(typeof(CadMessage))]
 [JsonSerializable(typeof(Feed))]

@@ -17,6 +17,9 @@ public sealed record Consent(long Version, bool Active, SharingRule Sharing, Con
         var permission = Sharing.Permits(callType, timeZone, now);
         return Bounds is null || permission.Refusal is not null ? permission : permission.And(Bounds.Permits(agency, callType, timeZone, now));
     }
+
+    /// <summary>How many minutes of what was recorded before an unlock an agency may have: as few as any rule says.</summary>
+    public int LookBackMinutesFor(AgencyId agency) => Math.Min(Sharing.LookBackMinutes, Bounds?.LookBackMinutesFor(agency) ?? int.MaxValue);
 }
 
 /// <summary>What an owner said for more than one feed. Shared by all the feeds of a site.</summary>
@@ -33,4 +36,7 @@ public sealed record ConsentBounds(ImmutableArray<SharingRule> Rules, ImmutableS
         foreach (var another in Rules) permission = permission.And(another.Permits(callType, timeZone, now));
         return permission;
     }
+
+    internal int LookBackMinutesFor(AgencyId agency) =>
+        Agencies.TryGetValue(agency, out var rule) ? Rules.Select(another => another.LookBackMinutes).Append(rule.LookBackMinutes).Min() : 0;
 }

@@ -15,6 +15,9 @@ public sealed record Feed(FeedId Id, PartnerId Partner, string Name, GeoPoint Pl
 {
     /// <summary>Whether the owner lets an agency unlock this feed for a call of this type now.</summary>
     public Permission Permits(AgencyId agency, string callType, DateTimeOffset now) => Consent.Permits(agency, callType, TimeZone, now);
+
+    /// <summary>How much of what was recorded before an unlock the owner lets an agency have.</summary>
+    public TimeSpan LookBackFor(AgencyId agency) => TimeSpan.FromMinutes(Consent.LookBackMinutesFor(agency));
 }
 
 /// <summary>What a camera sees.</summary>

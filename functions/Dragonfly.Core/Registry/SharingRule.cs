@@ -9,11 +9,13 @@ namespace Dragonfly.Core.Registry;
 /// <param name="CallTypes">The only call types it is shared for; empty means every type that the unlock policy qualifies.</param>
 /// <param name="Hours">The only hours it is shared in, in the site's time zone; empty means always.</param>
 /// <param name="PausedUntil">Not shared before this moment.</param>
+/// <param name="LookBackMinutes">How many minutes of what was recorded before an unlock may be asked for, 0 to 30.</param>
 public sealed record SharingRule(
     bool Enabled,
     ImmutableArray<string> CallTypes,
     ImmutableArray<WeeklyHours> Hours,
-    DateTimeOffset? PausedUntil = null)
+    DateTimeOffset? PausedUntil = null,
+    int LookBackMinutes = 0)
 {
     /// <summary>Shared for every qualifying call at every hour.</summary>
     public static SharingRule Always { get; } = new(true, [], []);

@@ -7,4 +7,5 @@ namespace Dragonfly.Core.Unlocks;
 /// <param name="MaxFeeds">How many feeds at most, 1 to 100.</param>
 /// <param name="RecordClip">Whether a clip is kept from the unlock on.</param>
 /// <param name="RequiresApproval">Whether nothing opens before a supervisor approves.</param>
-public sealed record UnlockRule(int RadiusMeters, int Minutes, int MaxMinutes, int MaxFeeds, bool RecordClip = false, bool RequiresApproval = false);
+/// <param name="RetentionDays">How long clips are kept, 1 to 3,650 days.</param>
+public sealed record UnlockRule(int RadiusMeters, int Minutes, int MaxMinutes, int MaxFeeds, bool RecordClip = false, bool RequiresApproval = false, int RetentionDays = 30);

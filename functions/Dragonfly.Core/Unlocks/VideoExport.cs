@@ -11,6 +11,12 @@ public sealed record VideoExport(ExportState State, string? ContentType = null, 
 {
     /// <summary>The longest recording that one export holds; who wants more asks twice.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a video system remembers a lease that is over, and makes exports of its time, at the least.</summary>
+    public static TimeSpan Remembered { get; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long before a feed was opened a recording may begin at the most, where its owner allows any of it.</summary>
+    public static TimeSpan MostLookBack { get; } = TimeSpan.FromMinutes(30);
 }
 
 /// <summary>How far an export is.</summary>
