@@ -8,10 +8,14 @@ namespace Dragonfly.Core.Clips;
 /// </summary>
 public sealed class MediaInspector
 {
+    // Far more than an hour of film in fragments takes; a file made of nothing but tiny parts must not keep us busy.
+    private const int MostLooks = 4_000_000;
+
     private readonly byte[] seen = new byte[MediaReader.MostBytes];
     private MediaReader? reader;
     private Want want = Want.See(MediaReader.SignatureLength);
     private int gathered;
+    private int looks;
     private long position;
 
     /// <summary>Takes the next bytes.</summary>
@@ -71,7 +75,7 @@ public sealed class MediaInspector
         }
 
         gathered = 0;
-        want = reader.Next(seen.AsSpan(0, count), position);
+        want = ++looks > MostLooks ? reader.Broken() : reader.Next(seen.AsSpan(0, count), position);
     }
 
     // What kind of file it is shows in its first bytes, which its reader then sees again.

@@ -148,6 +148,18 @@ public sealed class MediaInspectorTests
     }
 
     [Fact]
+    public void A_file_of_nothing_but_tiny_parts_is_given_up()
+    {
+        byte[] start = [.. BoxFile.Type("isom"), .. Chunked];
+        var tiny = Enumerable.Repeat(BoxFile.Box("free"), 100_000).SelectMany(box => box).ToArray();
+        Inspect([.. start, .. tiny]).ShouldBe(new MediaFacts("video/mp4", 10));
+        var inspector = new MediaInspector();
+        inspector.Feed(start);
+        for (var i = 0; i < 50; i++) inspector.Feed(tiny);
+        inspector.Finish().Fault.ShouldBe(MediaFacts.Malformed);
+    }
+
+    [Fact]
     public void A_recorder_that_was_cut_short_left_no_sizes()
     {
         var avi = TestMedia.Avi;
@@ -167,7 +179,7 @@ public sealed class MediaInspectorTests
     public void Cameras_pad_their_pictures_with_zeros()
     {
         Inspect([.. TestMedia.Jpeg, .. new byte[100]]).ShouldBe(new MediaFacts("image/jpeg"));
-        Inspect([.. TestMedia.Jpeg, .. new byte[100_000]]).Fault.ShouldBe(MediaFacts.Malformed);
+        Inspect([.. TestMedia.Jpeg, .. new byte[100], 1]).Fault.ShouldBe(MediaFacts.Malformed);
     }
 
     [Fact]

@@ -7,13 +7,10 @@ internal sealed class JpegReader : MediaReader
 {
     private const byte Mark = 0xFF;
 
-    private const int MostPadding = 64 * 1024;
-
     private State state = State.Mark;
     private byte code;
     private bool framed;
     private bool drawn;
-    private int padding;
 
     private enum State
     {
@@ -34,7 +31,7 @@ internal sealed class JpegReader : MediaReader
         State.Code => Code(bytes[0]),
         State.Length => Segment(BinaryPrimitives.ReadUInt16BigEndian(bytes)),
         State.Picture => bytes[0] is 0 or (>= 0xD0 and <= 0xD7) ? Picture(0) : Code(bytes[0]),
-        _ => bytes[0] == 0 && ++padding <= MostPadding ? To(State.Padding) : Broken(),
+        _ => bytes[0] == 0 ? To(State.Padding) : Broken(),
     };
 
     protected override bool IsWhole(long length) => state is State.Padding;

@@ -49,7 +49,7 @@ internal abstract class MediaReader
     protected virtual string? LastFault => null;
 
     /// <summary>Notes that the file breaks the rules; nothing more is looked at.</summary>
-    protected Want Broken(string fault = MediaFacts.Malformed)
+    public Want Broken(string fault = MediaFacts.Malformed)
     {
         Fault = fault;
         return Want.All;
