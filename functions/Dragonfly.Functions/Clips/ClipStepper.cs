@@ -76,7 +76,7 @@ public sealed partial class ClipStepper(
         {
             var target = await files.LinkToWriteAsync(clip.Blob, clock.GetUtcNow() + LinkLife, CancellationToken.None);
             using var timeout = new CancellationTokenSource(limits.Video, clock);
-            await video.StartExportAsync(wish.Feed.Value, wish.Grant!.Value, ExportOf(clip), wish.From!.Value, wish.To!.Value, timeout.Token).WaitAsync(timeout.Token);
+            await video.StartExportAsync(wish.Feed.Value, wish.Grant!.Value, ExportOf(clip), wish.From!.Value, wish.To!.Value, target, timeout.Token).WaitAsync(timeout.Token);
             return started.Result;
         }
         catch (VideoSystemException e)
