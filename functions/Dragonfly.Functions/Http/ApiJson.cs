@@ -3,11 +3,13 @@ using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
+using Dragonfly.Functions.Clips;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
@@ -36,6 +38,9 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Page<IncidentView>))]
 [JsonSerializable(typeof(Page<Entry>))]
 [JsonSerializable(typeof(TicketAnswer))]
+[JsonSerializable(typeof(ClipView))]
+[JsonSerializable(typeof(Page<ClipView>))]
+[JsonSerializable(typeof(ClipLinkAnswer))]
 [JsonSerializable(typeof(Negotiation))]
 [JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(HealthAnswer))]
