@@ -12,6 +12,7 @@ using Dragonfly.Functions.Storage;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
+using Dragonfly.Local.Clips;
 using Dragonfly.Local.Events;
 using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Incidents;
@@ -54,6 +55,7 @@ internal static class LocalServices
         services.AddSingleton<RecentEvents>();
         if (!azure.HasFlag(AzurePorts.Events)) services.AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<RecentEvents>());
         AddChannels(services, setup, azure.HasFlag(AzurePorts.Channel));
+        services.AddFileClips(setup.DataFolder);
         setup.Configure?.Invoke(services);
         if (!setup.HostsFunctions) return;
 
@@ -76,6 +78,7 @@ internal static class LocalServices
 
         web.MapHub<RticHub>(RticHub.Path);
         web.MapHub<PartnerHub>(PartnerHub.Path);
+        web.MapFileClips();
         web.MapSimulatedVideo();
         web.MapVideoGateway(gatewayToken);
         if (!azure.HasFlag(AzurePorts.Identity)) web.MapTokens(issuer);
