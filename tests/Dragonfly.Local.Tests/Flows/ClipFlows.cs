@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Json;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Clips;
@@ -82,8 +84,12 @@ public sealed class ClipFlows
     [Fact]
     public async Task Minutes_before_the_unlock_are_given_when_the_owner_allows_them()
     {
-        Feed[] feeds = [Town.Camera("feed-1", 50, SharingRule.Always with { LookBackMinutes = 10 })];
-        await using var town = await Town.StartAsync(feeds);
+        await using var town = await Town.StartAsync(Town.Camera("feed-1", 50));
+        var (owner, rule) = (town.OwnerOf(new("partner-1")), SharingRule.Always with { LookBackMinutes = 10 });
+        (await owner.ShareAsync(new("feed-1"), rule)).Should(200);
+        (await owner.ShareSiteAsync(await owner.SiteOfAsync(new("feed-1")), rule)).Should(200);
+        (await owner.ShareAllAsync(rule)).Should(200);
+        (await owner.PutAsync($"{owner.Path}/agencies/cpd", JsonSerializer.Serialize(rule, CoreJson.Default.SharingRule), "*")).Should(200);
         var (id, view) = await town.RobberyAsync();
         var (grant, unlockedAt) = (view.Grants[0].GrantId, view.Grants[0].UnlockedAt!.Value);
         (await town.Investigator.AskRecordingAsync(id, grant, unlockedAt.AddMinutes(-11), unlockedAt)).ShouldBeProblem(403, "beforeUnlock");
