@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Places;
@@ -86,6 +87,9 @@ public sealed record Incident
 
     /// <summary>Recordings that are to be kept and have no timeline of their own yet.</summary>
     public ImmutableArray<WantedClip> WantedClips { get; init; } = [];
+
+    /// <summary>Every bulletin there was, oldest first.</summary>
+    public ImmutableArray<Bulletin> Bulletins { get; init; } = [];
 
     /// <summary>Not over.</summary>
     [JsonIgnore]
