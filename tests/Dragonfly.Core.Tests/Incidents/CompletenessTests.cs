@@ -6,6 +6,7 @@ using Dragonfly.Conformance;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Events;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -30,6 +31,8 @@ public sealed class CompletenessTests
         new CorrectLease(Grant(1), true), new IssueTicket(Ticket(1), Grant(1), "ann", null, Feed("a")), new RenewTicket(Ticket(1), "ann", null),
         new EndTicket(Ticket(1), "ann", "released"), new Extend(1, "why", []), new LockFeeds(null, "why"), new Approve("cat", null, []),
         new CutFeed(new("a"), "forbiddenAnalytics"),
+        new SendBulletin(new("b"), new("c"), ["A12"], "ann", "digest"), new ReceiveBulletin(new("b"), "A12"), new AcknowledgeBulletin(new("b"), "A12"),
+        new ResendBulletin(new("b"), [], "ann"), new RecallBulletin(new("b"), "ann", null), new TendBulletins(),
         new DeclareThreat("BOMB", ThreatTests.Block, 20, null, "ann", UnlockPolicy.Default),
     ];
 
@@ -52,6 +55,13 @@ public sealed class CompletenessTests
         new ThreatApproved("bob", "why"),
         new ThreatExtended(TestCad.Noon, "why"),
         new ThreatEnded("notApproved"),
+        new BulletinSent(new("b"), new("c"), ["A12"], "ann", "digest"),
+        new BulletinReceived(new("b"), "A12"),
+        new BulletinAcknowledged(new("b"), "A12"),
+        new BulletinResent(new("b"), ["A12"], "ann"),
+        new BulletinUndelivered(new("b"), ["A12"]),
+        new BulletinRecalled(new("b"), "ann", "why"),
+        new BulletinsExpired([new("b")]),
     ];
 
     private static readonly TimelineEvent[] OtherEvents =
