@@ -86,10 +86,10 @@ public sealed record Incident
     public ImmutableArray<Ticket> Tickets { get; init; } = [];
 
     /// <summary>Recordings that are to be kept and have no timeline of their own yet.</summary>
-    public ImmutableArray<WantedClip> WantedClips { get; init; } = [];
+    public ImmutableArray<WantedClip> WantedClips { get; init => field = value.IsDefault ? [] : value; } = []; // Heads of earlier versions have none.
 
     /// <summary>Every bulletin there was, oldest first.</summary>
-    public ImmutableArray<Bulletin> Bulletins { get; init; } = [];
+    public ImmutableArray<Bulletin> Bulletins { get; init => field = value.IsDefault ? [] : value; } = []; // Likewise.
 
     /// <summary>Not over.</summary>
     [JsonIgnore]
