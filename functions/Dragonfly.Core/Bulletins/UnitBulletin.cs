@@ -1,3 +1,5 @@
+using Dragonfly.Core.Incidents;
+
 namespace Dragonfly.Core.Bulletins;
 
 /// <summary>A bulletin as a unit sees it.</summary>
@@ -23,7 +25,22 @@ public sealed record UnitBulletin(
     string? Direction,
     BulletinPicture? Picture,
     DateTimeOffset? ReceivedAt,
-    DateTimeOffset? AcknowledgedAt);
+    DateTimeOffset? AcknowledgedAt)
+{
+    /// <summary>What one of its units sees of a bulletin.</summary>
+    public static UnitBulletin Of(Incident incident, Bulletin bulletin, BulletinRecipient unit, BulletinText? text, BulletinPicture? picture) => new(
+        bulletin.Id,
+        incident.Number,
+        incident.CallType,
+        bulletin.SentAt,
+        text?.Subject,
+        text?.Caption,
+        text?.Plate,
+        text?.Direction,
+        picture,
+        unit.ReceivedAt,
+        unit.AcknowledgedAt);
+}
 
 /// <summary>Where a bulletin's picture is.</summary>
 /// <param name="Url">A link to it and to nothing else.</param>

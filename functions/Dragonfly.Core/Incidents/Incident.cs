@@ -103,6 +103,10 @@ public sealed record Incident
     [JsonIgnore]
     public IEnumerable<Grant> LiveGrants => Grants.Where(grant => grant.IsLive);
 
+    /// <summary>The units for which there is a bulletin that stands, each once.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> AddressedUnits => Bulletins.Where(bulletin => bulletin.Stands).SelectMany(bulletin => bulletin.Recipients).Select(recipient => recipient.Unit).Distinct();
+
     /// <summary>An incident nobody has reported yet.</summary>
     public static Incident Unreported(AgencyId agency, string number) => new() { Id = IncidentId.Of(agency, number), Agency = agency, Number = number };
 }

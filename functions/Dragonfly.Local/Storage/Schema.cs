@@ -3,7 +3,7 @@ namespace Dragonfly.Local.Storage;
 /// <summary>The tables, versioned by <c>PRAGMA user_version</c>. Times are UTC ticks of 100 ns since the year 1. A new database goes through every version.</summary>
 internal static partial class Schema
 {
-    private const long Version = 4;
+    private const long Version = 5;
 
     /// <summary>Makes the tables that a database does not have yet, all of them or none.</summary>
     /// <exception cref="DataFolderException">The database is of a newer version than this program.</exception>
@@ -18,6 +18,7 @@ internal static partial class Schema
         if (found < 2) BringSettings(session);
         if (found < 3) BringVersion3(session);
         if (found < 4) session.Execute(Events);
+        if (found < 5) BringVersion5(session);
         session.Execute($"PRAGMA user_version = {Version}; COMMIT");
     }
 
@@ -27,5 +28,10 @@ internal static partial class Schema
         session.Execute(Log);
         BringAccesses(session);
         session.Execute(Registry);
+    }
+
+    private static void BringVersion5(SqliteSession session)
+    {
+        session.Execute(Bulletins);
     }
 }

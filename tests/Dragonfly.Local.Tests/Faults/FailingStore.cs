@@ -55,6 +55,8 @@ internal sealed class FailingStore(IIncidentStore inner) : IIncidentStore
 
     public ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(IReadOnlyCollection<FeedId> feeds, CancellationToken cancellation) => Up().ReadHoldingAsync(feeds, cancellation);
 
+    public ValueTask<ImmutableArray<StoredIncident>> ReadForUnitAsync(AgencyId agency, string unit, int limit, CancellationToken cancellation) => Up().ReadForUnitAsync(agency, unit, limit, cancellation);
+
     public ValueTask<IncidentCount> CountAsync(DateTimeOffset dueBefore, CancellationToken cancellation) => Up().CountAsync(dueBefore, cancellation);
 
     private static StoreUnavailableException Unavailable() => new("incident", new IOException("as ordered"));

@@ -33,5 +33,7 @@ internal sealed class FakeIncidentStore : IIncidentStore
 
     public ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(IReadOnlyCollection<FeedId> feeds, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public ValueTask<ImmutableArray<StoredIncident>> ReadForUnitAsync(AgencyId agency, string unit, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+
     public ValueTask<IncidentCount> CountAsync(DateTimeOffset dueBefore, CancellationToken cancellation) => throw new NotSupportedException();
 }
