@@ -31,7 +31,11 @@ public static class AuditCommand
         verify.SetAction((parsed, cancellation) => VerifyAsync(parsed.GetValue(file)!, parsed.GetValue(keys) ?? [], parsed.GetValue(json), input, output, cancellation));
         var figures = new Command("figures", "Count again the figures that the program published: exit code 0 when they come out the same, 1 when they do not, 2 when they cannot be counted. The export must hold the months whole.") { file };
         figures.SetAction(async (parsed, _) => await CountAsync(parsed.GetValue(file)!, input, output));
-        var parsed = new RootCommand("Checks exports of the Dragonfly Community Connect log, offline.") { verify, figures }.Parse(args);
+        var package = new Argument<string>("file") { Description = "A package of evidence (POST clips/{id}/packages)", HelpName = "FILE" };
+        var packageKeys = new Option<string[]>("--key") { Description = "A public key in PEM, of which one must have signed the package", HelpName = "FILE", Required = true };
+        var verifyPackage = new Command("verify-package", "Find out whether a package of evidence is as it was given out: exit code 0 when it is, 1 when it is not, 2 when it cannot be read.") { package, packageKeys };
+        verifyPackage.SetAction((parsed, cancellation) => VerifyPackageAsync(parsed.GetValue(package)!, parsed.GetValue(packageKeys) ?? [], output, cancellation));
+        var parsed = new RootCommand("Checks exports of the Dragonfly Community Connect log, and packages of evidence, offline.") { verify, figures, verifyPackage }.Parse(args);
         if (parsed.Errors is { Count: > 0 } errors)
         {
             foreach (var problem in errors) error.WriteLine(problem.Message);
@@ -68,6 +72,17 @@ public static class AuditCommand
         foreach (var (month, published, counted) in months)
             await output.WriteLineAsync($"{month} {published.Agency}: {(published == counted ? "as published" : "NOT AS PUBLISHED")}, counted from {counted.CountedFrom.Entries} entries of {counted.CountedFrom.Timelines} timelines");
         return months.All(month => month.Agrees) ? Fine : Faulty;
+    }
+
+    private static async Task<int> VerifyPackageAsync(string file, string[] keyFiles, TextWriter output, CancellationToken cancellation)
+    {
+        CheckpointKey[] trusted = [.. keyFiles.Select(ReadKey)];
+        await using var stream = File.OpenRead(file);
+        var (manifest, faults) = await PackageFile.VerifyAsync(stream, trusted, cancellation);
+        if (manifest is not null) await output.WriteLineAsync(PackageText.Of(manifest));
+        foreach (var fault in faults) await output.WriteLineAsync($"FAULT     {fault}");
+        await output.WriteLineAsync(faults is [] ? "The package is as it was given out." : "The package is NOT as it was given out.");
+        return faults is [] ? Fine : Faulty;
     }
 
     private static CheckpointKey ReadKey(string file)

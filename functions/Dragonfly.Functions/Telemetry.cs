@@ -55,6 +55,15 @@ internal static class Telemetry
     /// <summary>Entries and events that can never be told of and were put aside, by why: alert on any.</summary>
     public static Counter<long> EventsPoisoned { get; } = Meter.CreateCounter<long>("dragonfly.events.poisoned");
 
+    /// <summary>Files in the clip store that belong to no clip; one that stays so for a day is deleted.</summary>
+    public static Counter<long> ClipFilesAstray { get; } = Meter.CreateCounter<long>("dragonfly.clips.files.astray");
+
+    /// <summary>Clips that did not come or are not what was asked for, by why: alert on any.</summary>
+    public static Counter<long> ClipsFailed { get; } = Meter.CreateCounter<long>("dragonfly.clips.failed");
+
+    /// <summary>Clips that were deleted when their time was over.</summary>
+    public static Counter<long> ClipsDeleted { get; } = Meter.CreateCounter<long>("dragonfly.clips.deleted");
+
     /// <summary>Events that were published.</summary>
     public static Counter<long> EventsPublished { get; } = Meter.CreateCounter<long>("dragonfly.events.published");
 

@@ -25,7 +25,7 @@ public static class AccessChanges
         TicketIssued e => [new AccessBegan(View(incident, e, entry))],
         ViewsEnded e => e.Views.Select(view => new AccessEnded(AccessId.Of(view.Ticket), view.EndedAt, view.How, WhyOver(incident, view))),
         StillTaken e => [new AccessBegan(Kept(incident, e.Clip, AccessKind.Still, e.Grant, e.Feed, entry, e.Viewer) with { From = entry.At, Until = entry.At })],
-        RecordingsRequested e => e.Clips.Select(clip => new AccessBegan(Kept(incident, clip.Id, AccessKind.Recording, clip.Grant, clip.Feed, entry, e.RequestedBy) with
+        RecordingsRequested e => e.Clips.Select(clip => new AccessBegan(Kept(incident, clip.Id, AccessKind.Recording, clip.Grant, clip.Feed, entry, clip.RequestedBy) with
         {
             From = clip.From,
             Until = clip.To,

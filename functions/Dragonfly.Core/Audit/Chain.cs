@@ -23,6 +23,13 @@ public static class Chain
         return entries.DrainToImmutable();
     }
 
+    /// <summary>Whether an entry is as it was written, by its own hash; whether it is in its place, the others tell.</summary>
+    public static bool IsWhole(Entry entry)
+    {
+        using var hasher = new EntryHasher();
+        return hasher.Matches(entry);
+    }
+
     /// <summary>The first fault of a timeline that should be whole from its first entry, or null.</summary>
     public static string? FaultIn(IEnumerable<Entry> entries)
     {

@@ -31,9 +31,6 @@ public static class BulletinRules
         TimeSpan.FromMinutes(1),
     ];
 
-    /// <summary>How many days an attached image is kept where no unlock rule says.</summary>
-    public const int RetentionDays = 30;
-
     /// <summary>How long bulletins stand after the incident is over.</summary>
     public static TimeSpan Margin { get; } = TimeSpan.FromMinutes(60);
 

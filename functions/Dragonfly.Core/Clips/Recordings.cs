@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
@@ -20,13 +21,21 @@ public static class Recordings
     public static string? WhyNot(Incident incident, Grant grant, RequestRecording wanted, DateTimeOffset now)
     {
         if (grant.EndReason is { } ended && Stops.Contains(ended)) return ended;
-        if (wanted.Feed is not { } feed) return "feedRemoved";
-        if (feed.Permits(incident.Agency, incident.CallType ?? "", now).Refusal is { } refusal && Stops.Contains(refusal)) return refusal;
+        if (WhyStopped(incident.Agency, incident.CallType, wanted.Feed, now) is { } stopped) return stopped;
         if (grant.UnlockedAt is not { } unlockedAt) return grant.EndReason ?? "notYetUnlocked";
         if (grant.EndedAt + VideoExport.Remembered <= now) return "recordingForgotten";
-        if (wanted.From < unlockedAt - feed.LookBackFor(incident.Agency)) return "beforeUnlock";
+        if (wanted.From < unlockedAt - wanted.Feed!.LookBackFor(incident.Agency)) return "beforeUnlock";
         return wanted.To > EndOf(grant, now) ? "beyondGrant" : null;
     }
+
+    /// <summary>The owner's word by which nothing more is taken from a feed, by its code; null while none stands. That it is outside of the hours of sharing now is none.</summary>
+    /// <param name="agency">Who wants it.</param>
+    /// <param name="callType">What for.</param>
+    /// <param name="feed">The feed as it is now; null when it is gone.</param>
+    /// <param name="now">The moment asked about.</param>
+    public static string? WhyStopped(AgencyId agency, string? callType, Feed? feed, DateTimeOffset now) => feed is null
+        ? "feedRemoved"
+        : feed.Permits(agency, callType ?? "", now).Refusal is { } refusal && Stops.Contains(refusal) ? refusal : null;
 
     /// <summary>What the policy keeps of grants that end now: all that could be viewed, in pieces that the video system can make.</summary>
     public static ImmutableArray<WantedClip> KeptBy(Incident incident, IReadOnlyCollection<EndedGrant> ended, DateTimeOffset now)
@@ -38,7 +47,7 @@ public static class Recordings
                where !Stops.Contains(end.Reason)
                let grant = incident.Grants.First(grant => grant.Id == end.Grant)
                where grant.UnlockedAt + Shortest <= EndOf(grant, now)
-               from piece in PiecesOf(grant, grant.UnlockedAt!.Value, EndOf(grant, now))
+               from piece in PiecesOf(grant, grant.UnlockedAt!.Value, EndOf(grant, now), incident.CallType!)
                select piece,
         ];
     }
@@ -49,9 +58,9 @@ public static class Recordings
         return end < grant.ExpiresAt ? end : grant.ExpiresAt;
     }
 
-    private static IEnumerable<WantedClip> PiecesOf(Grant grant, DateTimeOffset from, DateTimeOffset to)
+    private static IEnumerable<WantedClip> PiecesOf(Grant grant, DateTimeOffset from, DateTimeOffset to, string reason)
     {
         for (var ordinal = 1; from < to; ordinal++, from += VideoExport.Longest)
-            yield return new(ClipId.Of(grant.Id, ordinal), grant.Id, grant.Feed, from, to - from > VideoExport.Longest ? from + VideoExport.Longest : to);
+            yield return new(ClipId.Of(grant.Id, ordinal), grant.Id, grant.Feed, from, to - from > VideoExport.Longest ? from + VideoExport.Longest : to, null, reason);
     }
 }

@@ -9,4 +9,6 @@ namespace Dragonfly.Core.Clips;
 /// <param name="Feed">The feed.</param>
 /// <param name="From">Where it begins.</param>
 /// <param name="To">Where it ends.</param>
-public sealed record WantedClip(ClipId Id, GrantId Grant, FeedId Feed, DateTimeOffset From, DateTimeOffset To);
+/// <param name="RequestedBy">Opaque id of who wants it; null when the unlock policy does.</param>
+/// <param name="Reason">Why.</param>
+public sealed record WantedClip(ClipId Id, GrantId Grant, FeedId Feed, DateTimeOffset From, DateTimeOffset To, string? RequestedBy, string Reason);

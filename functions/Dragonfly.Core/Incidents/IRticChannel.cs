@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Clips;
 
 namespace Dragonfly.Core.Incidents;
 
@@ -26,7 +27,8 @@ public interface IRticChannel
 /// <param name="Incident">The incident it is about, if it is about one.</param>
 /// <param name="Since">Since when it has been so, if it has lasted.</param>
 /// <param name="PolicyVersion">The policy it is about, if it is about one.</param>
-public sealed record Notice(string Code, DateTimeOffset At, IncidentId? Incident = null, DateTimeOffset? Since = null, string? PolicyVersion = null)
+/// <param name="Clip">The clip it is about, if it is about one.</param>
+public sealed record Notice(string Code, DateTimeOffset At, IncidentId? Incident = null, DateTimeOffset? Since = null, string? PolicyVersion = null, ClipId? Clip = null)
 {
     /// <summary>Whether only supervisors are to know.</summary>
     [JsonIgnore]
@@ -53,6 +55,12 @@ public static class NoticeCode
 
     /// <summary>A bulletin was sent to a unit again and again, and no device has it.</summary>
     public const string BulletinUndelivered = "bulletinUndelivered";
+
+    /// <summary>A clip can be looked at.</summary>
+    public const string ClipAvailable = "clipAvailable";
+
+    /// <summary>A clip did not come, or is not what was asked for.</summary>
+    public const string ClipFailed = "clipFailed";
 
     /// <summary>A rule found use of video that a supervisor should look at. For supervisors alone.</summary>
     public const string PossibleMisuse = "possibleMisuse";

@@ -209,7 +209,7 @@ public static class IncidentDecider
         if (incident.Grants.FirstOrDefault(grant => grant.Id == command.Grant) is not { } grant) return Unknown("grantUnknown", command.Grant.Value);
         if (Recordings.WhyNot(incident, grant, command, now) is { } reason) return NotViewable(reason, grant.Id);
         return new Accepted(
-            [new RecordingsRequested([new(command.Clip, grant.Id, grant.Feed, command.From, command.To)], command.RequestedBy, command.Reason ?? incident.CallType!)]);
+            [new RecordingsRequested([new(command.Clip, grant.Id, grant.Feed, command.From, command.To, command.RequestedBy, command.Reason ?? incident.CallType!)])]);
     }
 
     private static Decision Lengthen(Incident incident, Extend command, DateTimeOffset now)
@@ -282,7 +282,7 @@ public static class IncidentDecider
             .Select(ticket => Ended(ticket, "cut", now))
             .ToImmutableArray();
         if (!ended.IsEmpty) yield return new GrantsEnded(ended);
-        if (Recordings.KeptBy(incident, ended, now) is { IsEmpty: false } kept) yield return new RecordingsRequested(kept, null, incident.CallType!);
+        if (Recordings.KeptBy(incident, ended, now) is { IsEmpty: false } kept) yield return new RecordingsRequested(kept);
         if (!views.IsEmpty) yield return new ViewsEnded(views);
     }
 

@@ -129,10 +129,7 @@ public sealed record EndedView(TicketId Ticket, FeedId Feed, string Viewer, Date
 public sealed record StillTaken(ClipId Clip, GrantId Grant, FeedId Feed, string Viewer, string Reason, DateTimeOffset TakenAt, string Sha256) : IncidentEvent;
 
 /// <summary>Recordings of feeds are to be kept as clips.</summary>
-/// <param name="Clips">Which.</param>
-/// <param name="RequestedBy">Opaque id of who wants them; null when the unlock policy does.</param>
-/// <param name="Reason">Why.</param>
-public sealed record RecordingsRequested(ImmutableArray<WantedClip> Clips, string? RequestedBy, string Reason) : IncidentEvent;
+public sealed record RecordingsRequested(ImmutableArray<WantedClip> Clips) : IncidentEvent;
 
 /// <summary>Clips that were wanted have timelines of their own now.</summary>
 public sealed record ClipsBegun(ImmutableArray<ClipId> Clips) : IncidentEvent;

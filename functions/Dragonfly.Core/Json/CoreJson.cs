@@ -26,6 +26,7 @@ namespace Dragonfly.Core.Json;
 [JsonSerializable(typeof(Entry))]
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(Clip))]
+[JsonSerializable(typeof(EvidenceManifest))]
 [JsonSerializable(typeof(BulletinText))]
 [JsonSerializable(typeof(ImmutableDictionary<BulletinId, BulletinText>))]
 [JsonSerializable(typeof(CadReport))]

@@ -39,21 +39,25 @@ public interface IVideoSystem
     Task<Still> StillAsync(FeedId feed, GrantId grant, CancellationToken cancellation);
 
     /// <summary>
-    /// Has what a feed recorded made into a file, of a time in which its lease lived and nothing outside it: not before the feed was opened under this grant, not after
-    /// the lease ended, and at most <see cref="VideoExport.Longest"/>. The lease may be over, for as long as the video system remembers it, a day at the least.
-    /// The same export again changes nothing; with another time or another grant it is refused.
+    /// Has what a feed recorded made into a file that the video system itself sends to where it is wanted: it never goes through us. Of a time in which the lease lived, and
+    /// at most <see cref="VideoExport.MostLookBack"/> before the feed was opened under this grant; nothing after the lease ended, and at most <see cref="VideoExport.Longest"/>.
+    /// The lease may be over, for as long as the video system remembers it, <see cref="VideoExport.Remembered"/> at the least. The same export again changes nothing, save that
+    /// what is not sent yet goes to the newer link; with another time or another grant it is refused.
     /// </summary>
+    /// <param name="feed">The feed.</param>
+    /// <param name="grant">The lease.</param>
+    /// <param name="export">Its id, by which it is known from now on.</param>
+    /// <param name="from">Where the recording begins.</param>
+    /// <param name="to">Where it ends, which has passed.</param>
+    /// <param name="target">An http or https link by which one file may be written once, holding all the authority there is: the file is <c>PUT</c> there whole, with its
+    /// <c>Content-Type</c>, <c>x-ms-blob-type: BlockBlob</c> and <c>If-None-Match: *</c>. It is never logged, and no redirection is followed.</param>
+    /// <param name="cancellation">Ends the call, not the export.</param>
     /// <exception cref="VideoSystemException">The lease did not live all that time, or the system could not be reached.</exception>
-    Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation);
+    Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, Uri target, CancellationToken cancellation);
 
     /// <summary>How far an export is.</summary>
     /// <exception cref="VideoSystemException">There is no such export, or no longer; or the system could not be reached.</exception>
     Task<VideoExport> ReadExportAsync(FeedId feed, ExportId export, CancellationToken cancellation);
-
-    /// <summary>The file of an export that is done, from its beginning. The token is for the call, and not for the reading after it.</summary>
-    /// <returns>Its bytes, for the caller to dispose; reading them throws an <see cref="IOException"/> when they break off.</returns>
-    /// <exception cref="VideoSystemException">There is no such export, or it is not done, or the system could not be reached.</exception>
-    Task<Stream> OpenExportAsync(FeedId feed, ExportId export, CancellationToken cancellation);
 }
 
 /// <summary>A lease on a feed.</summary>

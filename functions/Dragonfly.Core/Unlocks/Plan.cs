@@ -16,7 +16,7 @@ public sealed record Plan(ImmutableArray<VideoAction> Due, DateTimeOffset? DueAt
     public static Plan For(Incident incident, DateTimeOffset now)
     {
         var due = ImmutableArray.CreateBuilder<VideoAction>();
-        DateTimeOffset? dueAt = incident.DecisionDue ? now : null;
+        DateTimeOffset? dueAt = incident.DecisionDue || !incident.WantedClips.IsEmpty ? now : null;
         if (incident is { IsOpen: true, Threat.Limit.At: var end }) Sooner(end);
         if (BulletinDecider.DueAt(incident) is { } tended) Sooner(tended);
         foreach (var ticket in incident.Tickets) Sooner(ticket.ExpiresAt); // The owner's log says that a view lasts until somebody notes that it has lapsed.

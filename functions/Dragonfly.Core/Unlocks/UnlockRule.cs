@@ -8,4 +8,8 @@ namespace Dragonfly.Core.Unlocks;
 /// <param name="RecordClip">Whether a clip is kept from the unlock on.</param>
 /// <param name="RequiresApproval">Whether nothing opens before a supervisor approves.</param>
 /// <param name="RetentionDays">How long clips are kept, 1 to 3,650 days.</param>
-public sealed record UnlockRule(int RadiusMeters, int Minutes, int MaxMinutes, int MaxFeeds, bool RecordClip = false, bool RequiresApproval = false, int RetentionDays = 30);
+public sealed record UnlockRule(int RadiusMeters, int Minutes, int MaxMinutes, int MaxFeeds, bool RecordClip = false, bool RequiresApproval = false, int RetentionDays = UnlockRule.UsualRetentionDays)
+{
+    /// <summary>How long clips are kept where a rule does not say.</summary>
+    public const int UsualRetentionDays = 30;
+}

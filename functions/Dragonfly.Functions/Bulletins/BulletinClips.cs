@@ -6,14 +6,15 @@ using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Clips;
 using Dragonfly.Functions.Http;
 
 namespace Dragonfly.Functions.Bulletins;
 
 /// <summary>The pictures of bulletins: clips, on whose chain of custody it is that they were sent, and that somebody got a link.</summary>
-public sealed class BulletinClips(IClipRecords records, IClipStore files, TimeProvider clock)
+public sealed class BulletinClips(IClipRecords records, IClipStore files, ClipWriter writer, TimeProvider clock)
 {
-    private const int MostTries = 100;
     private const string Reason = "bulletin";
 
     /// <summary>The id of an image that is attached to a bulletin: the same of the same, so that what is sent twice is kept once.</summary>
@@ -33,7 +34,8 @@ public sealed class BulletinClips(IClipRecords records, IClipStore files, TimePr
         if (draft.Image is { } picture) await files.TryCreateAsync(new(id, 1), picture.Content, picture.ContentType, CancellationToken.None);
         var until = clock.GetUtcNow() + BulletinRules.LinkLife;
         string? refusal = null;
-        var stored = await WriteAsync(id, origin, clip =>
+        var head = await records.ReadAsync(id, CancellationToken.None) ?? StoredClip.Unwanted(id);
+        var shared = await writer.WriteAsync(head, origin, clip =>
         {
             if (draft.Image is { } image) Keep(clip, incident, image, origin);
             refusal = clip.Clip.Wish is not { Kind: ClipKind.Still or ClipKind.Image } || clip.Clip.Wish.Incident != incident.Id || clip.Clip.Version == 0 ? "unknownClip" : null;
@@ -41,7 +43,7 @@ public sealed class BulletinClips(IClipRecords records, IClipStore files, TimePr
             refusal = clip.Decide(new ShareClip(bulletin.Bulletin, units, draft.Text));
             if (refusal is null) clip.Decide(new LinkClip("view", Reason, until, bulletin.Bulletin));
         });
-        return refusal is null ? new(bulletin.Bulletin, stored, until) : throw new ProblemException(Problem.Invalid([FaultOf(refusal)]));
+        return refusal is null ? new(bulletin.Bulletin, shared.Result, until) : throw new ProblemException(Problem.Invalid([FaultOf(refusal)]) with { IsOnRecord = refusal is not "unknownClip" });
     }
 
     /// <summary>What a bulletin says, and a new link to its picture if that can still be looked at.</summary>
@@ -52,8 +54,8 @@ public sealed class BulletinClips(IClipRecords records, IClipStore files, TimePr
         if (!head.Clip.IsViewable) return (text, null);
         var until = clock.GetUtcNow() + BulletinRules.LinkLife;
         string? refusal = null;
-        var stored = await WriteAsync(bulletin.Clip, origin, clip => refusal = clip.Decide(new LinkClip("view", Reason, until, bulletin.Id)), head);
-        return refusal is null ? await PictureOfAsync(new(bulletin.Id, stored, until)) : (text, null);
+        var linked = await writer.WriteAsync(head, origin, clip => refusal = clip.Decide(new LinkClip("view", Reason, until, bulletin.Id)));
+        return refusal is null ? await PictureOfAsync(new(bulletin.Id, linked.Result, until)) : (text, null);
     }
 
     /// <summary>The same of one that was just shared, whose link is on record.</summary>
@@ -65,7 +67,7 @@ public sealed class BulletinClips(IClipRecords records, IClipStore files, TimePr
     }
 
     // The file is in the store before the clip is on record: what is on record can be looked at.
-    private void Keep(ClipDraft clip, Incident incident, Core.Bulletins.Images.CleanPicture image, Origin origin)
+    private static void Keep(ClipDraft clip, Incident incident, Core.Bulletins.Images.CleanPicture image, Origin origin)
     {
         clip.Decide(new BeginClip(new(
             ClipKind.Image,
@@ -81,21 +83,9 @@ public sealed class BulletinClips(IClipRecords records, IClipStore files, TimePr
             null,
             origin.Actor,
             Reason,
-            incident.Rule?.RetentionDays ?? BulletinRules.RetentionDays)));
+            incident.Rule?.RetentionDays ?? UnlockRule.UsualRetentionDays)));
         var content = new ClipContent(image.Content.Length, image.ContentType, Convert.ToHexStringLower(SHA256.HashData(image.Content.Span)));
-        clip.Decide(new KeepPicture(new(new(clip.Clip.Id, 1), image.Content.Length, image.ContentType, clock.GetUtcNow(), false), content));
-    }
-
-    private async Task<StoredClip> WriteAsync(ClipId id, Origin origin, Action<ClipDraft> decide, StoredClip? head = null)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            var draft = new ClipDraft(head ?? await records.ReadAsync(id, CancellationToken.None) ?? StoredClip.Unwanted(id), origin, clock.GetUtcNow());
-            decide(draft);
-            if (draft.IsEmpty || await records.TryWriteAsync(draft.ToWrite(), CancellationToken.None)) return draft.Result;
-            if (tries == MostTries) throw new StoreUnavailableException("clip", new TimeoutException($"{id} was written by others {tries} times"));
-            head = null;
-        }
+        clip.Decide(new KeepPicture(new(new(clip.Clip.Id, 1), image.Content.Length, image.ContentType, clip.Now, Held: false), content));
     }
 
     private static FieldError FaultOf(string code) => new("$.clipId", code, code is "unknownClip" ? "is no still or image of the incident" : $"may not be looked at: {code}");

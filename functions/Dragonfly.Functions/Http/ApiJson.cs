@@ -4,11 +4,13 @@ using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Bulletins;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
+using Dragonfly.Functions.Clips;
 using Dragonfly.Functions.Health;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
@@ -41,6 +43,9 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(UnitBulletin))]
 [JsonSerializable(typeof(Page<UnitBulletin>))]
 [JsonSerializable(typeof(RecalledBulletin))]
+[JsonSerializable(typeof(ClipView))]
+[JsonSerializable(typeof(Page<ClipView>))]
+[JsonSerializable(typeof(ClipLinkAnswer))]
 [JsonSerializable(typeof(Negotiation))]
 [JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(HealthAnswer))]

@@ -24,6 +24,10 @@ public static class CosmosContainers
         "/lines/[]/partner/?",
         "/lines/[]/kind/?",
 
+        // Clips: what is due, and those of an incident.
+        "/clipDueAt/?",
+        "/clipOf/?",
+
         // Packs of entries: /last within a timeline, /order over all of them.
         "/last/?",
         "/order/?",

@@ -1,9 +1,11 @@
 using Azure.Core;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
+using Dragonfly.Functions.Clips;
 using Dragonfly.Functions.Incidents;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +22,7 @@ public static class CosmosServices
         services.AddSingleton(CosmosOptions.Read(configuration));
         services.AddSingleton<CosmosDatabase>();
         services.AddSingleton<IIncidentStore, CosmosIncidentStore>();
+        services.AddSingleton<IClipRecords, CosmosClipRecords>();
         services.AddSingleton<ITimelines, CosmosTimelines>();
         services.AddSingleton<IAuditArchive, CosmosAuditArchive>();
         services.AddSingleton<IAccessLog, CosmosAccessLog>();

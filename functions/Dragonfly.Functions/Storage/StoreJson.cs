@@ -4,6 +4,7 @@ using Dragonfly.Core.Accesses;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
+using Dragonfly.Functions.Clips;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Registry;
@@ -28,6 +29,7 @@ namespace Dragonfly.Functions.Storage;
 [JsonSerializable(typeof(TimelineItem[]))]
 [JsonSerializable(typeof(IncidentItem[]))]
 [JsonSerializable(typeof(StoredHead[]))]
+[JsonSerializable(typeof(ClipItem[]))]
 [JsonSerializable(typeof(AccessPack[]))]
 [JsonSerializable(typeof(PackedLines[]))]
 [JsonSerializable(typeof(AccessRecord[]))]

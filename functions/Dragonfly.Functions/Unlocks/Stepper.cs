@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Bulletins;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Bulletins;
+using Dragonfly.Functions.Clips;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Operations;
 using Microsoft.Extensions.Logging;
@@ -16,7 +18,16 @@ namespace Dragonfly.Functions.Unlocks;
 /// the outcomes, show; again while something is due. Safe to run twice at once: a call is claimed in the store before it is made.
 /// </summary>
 public sealed partial class Stepper(
-    IIncidentStore store, IncidentWriter writer, UnlockDecision unlocks, VideoDoor video, RticAnnouncer rtic, UnitAnnouncer units, CallLimits limits, TimeProvider clock, ILogger<Stepper> log)
+    IIncidentStore store,
+    IncidentWriter writer,
+    UnlockDecision unlocks,
+    VideoDoor video,
+    ClipBeginner clips,
+    RticAnnouncer rtic,
+    UnitAnnouncer units,
+    CallLimits limits,
+    TimeProvider clock,
+    ILogger<Stepper> log)
 {
     /// <summary>Brings an incident as far as it can be brought now.</summary>
     /// <returns>When it next wants a Step; null when it is finished, or unknown.</returns>
@@ -44,16 +55,19 @@ public sealed partial class Stepper(
             head = claim.Result;
             UnlockStage.Reach(UnlockStage.Decided, claim, clock.GetUtcNow());
             var shown = claim.IsVisible ? Task.WhenAll(rtic.AnnounceAsync(claim), units.AnnounceAsync(claim)) : Task.CompletedTask;
-            if (due.IsEmpty)
+            if (due.IsEmpty && head.Incident.WantedClips.IsEmpty)
             {
                 await shown;
                 return head;
             }
 
+            var begun = clips.BeginAsync(head.Incident, origin);
             var outcomes = await Task.WhenAll(due.Select(action => ActAsync(head.Incident.Id, action)));
+            var recorded = await BegunAsync(begun);
             var finish = await writer.WriteAsync(head, origin, draft =>
             {
                 draft.Decide(new FinishVideo([.. outcomes]));
+                draft.Decide(new NoteClipsBegun(recorded));
                 return ValueTask.CompletedTask;
             });
             head = finish.Result;
@@ -61,6 +75,20 @@ public sealed partial class Stepper(
             var seen = await rtic.AnnounceAsync(finish);
             if (head.Incident.Grants.Any(grant => grant.IsLockOverdue(clock.GetUtcNow()))) await rtic.WarnOfOverdueLockAsync(head.Incident);
             Measure(head.Incident, outcomes, seen);
+            if (due.IsEmpty && recorded.IsEmpty) return head; // The clips' store does not answer: the sweeper comes back to it.
+        }
+    }
+
+    private async Task<ImmutableArray<ClipId>> BegunAsync(Task<ImmutableArray<ClipId>> begun)
+    {
+        try
+        {
+            return await begun;
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogNotBegun(e);
+            return [];
         }
     }
 
@@ -111,6 +139,9 @@ public sealed partial class Stepper(
 
     [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "{Incident}: {Feeds} feeds viewable after {Milliseconds} ms")]
     private partial void LogViewable(IncidentId incident, int feeds, double milliseconds);
+
+    [LoggerMessage(EventId = 207, Level = LogLevel.Warning, Message = "clips that are wanted could not be begun; the next Step tries again")]
+    private partial void LogNotBegun(Exception e);
 
     [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "{Verb} {Grant}, attempt {Attempt}: {Failure}")]
     private partial void LogFailed(VideoVerb verb, GrantId grant, int attempt, string failure, Exception e);

@@ -44,27 +44,18 @@ public sealed class VideoDoor(IVideoSystem video, TimeProvider clock)
         return await video.StillAsync(feed, grant, cancellation);
     }
 
-    /// <summary>Has a recording made into a file; see <see cref="IVideoSystem.StartExportAsync"/>.</summary>
+    /// <summary>Has a recording made into a file and sent; see <see cref="IVideoSystem.StartExportAsync"/>.</summary>
     /// <exception cref="UnlawfulFeedException">The feed runs what the program does not permit.</exception>
     /// <exception cref="VideoSystemException">The video system said no, or could not be reached.</exception>
-    public async Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    public async Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, Uri target, CancellationToken cancellation)
     {
         await CheckAsync(feed, cancellation);
-        await video.StartExportAsync(feed, grant, export, from, to, cancellation);
+        await video.StartExportAsync(feed, grant, export, from, to, target, cancellation);
     }
 
     /// <summary>How far an export is; see <see cref="IVideoSystem.ReadExportAsync"/>. That shows nothing, so nothing stands in its way.</summary>
     /// <exception cref="VideoSystemException">The video system said no, or could not be reached.</exception>
     public Task<VideoExport> ReadExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) => video.ReadExportAsync(feed, export, cancellation);
-
-    /// <summary>The file of an export; see <see cref="IVideoSystem.OpenExportAsync"/>.</summary>
-    /// <exception cref="UnlawfulFeedException">The feed runs what the program does not permit.</exception>
-    /// <exception cref="VideoSystemException">The video system said no, or could not be reached.</exception>
-    public async Task<Stream> OpenExportAsync(FeedId feed, ExportId export, CancellationToken cancellation)
-    {
-        await CheckAsync(feed, cancellation);
-        return await video.OpenExportAsync(feed, export, cancellation);
-    }
 
     /// <summary>Takes note of what the video system says by itself of a feed.</summary>
     /// <exception cref="UnlawfulFeedException">The feed runs what the program does not permit.</exception>

@@ -1,12 +1,14 @@
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
+using Dragonfly.Local.Clips;
 using Dragonfly.Local.Events;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Incidents.Cad;
@@ -50,6 +52,7 @@ internal sealed class EmbeddedStores : IAsyncDisposable
     /// <summary>Makes them the stores of the app.</summary>
     public void AddTo(IServiceCollection services) => services
         .AddSingleton<IIncidentStore>(new SqliteIncidentStore(database))
+        .AddSingleton<IClipRecords>(new SqliteClipRecords(database))
         .AddSingleton<IRegistry>(registry)
         .AddSingleton<IPartnerStore>(registry)
         .AddSingleton<ITimelines>(new SqliteTimelines(database))

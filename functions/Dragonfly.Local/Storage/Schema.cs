@@ -32,6 +32,7 @@ internal static partial class Schema
 
     private static void BringVersion5(SqliteSession session)
     {
+        session.Execute(Clips);
         session.Execute(Bulletins);
     }
 }

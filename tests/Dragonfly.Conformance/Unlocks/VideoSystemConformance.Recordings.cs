@@ -33,19 +33,81 @@ public abstract partial class VideoSystemConformance
     }
 
     [Fact]
-    public async Task An_export_becomes_a_file_that_is_the_same_each_time()
+    public async Task An_export_is_sent_as_a_file_by_the_video_system_itself()
     {
         var from = Now;
         await OpenAsync();
         await PassAsync(TimeSpan.FromSeconds(10));
-        await Video.StartExportAsync(Feed, Grant, Export, from, In(0), default);
+        await StartAsync(Export, from, In(0));
         var done = await DoneAsync(Export);
-        var bytes = await FetchAsync(Export);
-        bytes.Length.ShouldBe((int)done.Length!);
-        done.ContentType.ShouldNotBeNull().ShouldStartWith("video/");
-        await Video.StartExportAsync(Feed, Grant, Export, from, from.AddSeconds(10), default);
+        var sent = Store.Find("a").ShouldNotBeNull();
+        sent.Bytes.Length.ShouldBe((int)done.Length!);
+        sent.ContentType.ShouldBe(done.ContentType.ShouldNotBeNull());
+        done.ContentType.ShouldStartWith("video/");
+        done.Reason.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_same_export_again_changes_nothing()
+    {
+        var from = Now;
+        await OpenAsync();
+        await PassAsync(TimeSpan.FromSeconds(10));
+        await StartAsync(Export, from, In(0));
+        var done = await DoneAsync(Export);
+        await Video.StartExportAsync(Feed, Grant, Export, from, from.AddSeconds(10), Store.Link("b"), default);
         (await Video.ReadExportAsync(Feed, Export, default)).ShouldBe(done);
-        (await FetchAsync(Export)).ShouldBe(bytes);
+        Store.Find("b").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_export_that_did_not_get_through_is_sent_again()
+    {
+        var from = Now;
+        await OpenAsync();
+        await PassAsync(TimeSpan.FromSeconds(10));
+        Store.AnswerFirst(503, 0, 429);
+        await StartAsync(Export, from, In(0));
+        Store.Find("a").ShouldBeNull();
+        (await DoneAsync(Export)).Length.ShouldBe(Store.Find("a").ShouldNotBeNull().Bytes.Length);
+    }
+
+    [Theory]
+    [InlineData(403, VideoExport.TargetRefused)]
+    [InlineData(404, VideoExport.TargetRefused)]
+    [InlineData(413, VideoExport.TargetRefused)]
+    [InlineData(307, VideoExport.TargetRefused)]
+    [InlineData(409, VideoExport.TargetTaken)]
+    [InlineData(412, VideoExport.TargetTaken)]
+    public async Task An_export_that_is_not_let_in_has_failed_and_says_why(int status, string reason)
+    {
+        var from = Now;
+        await OpenAsync();
+        await PassAsync(TimeSpan.FromSeconds(10));
+        Store.AnswerFirst(status);
+        await StartAsync(Export, from, In(0));
+        (await EndedAsync(Export)).ShouldBe(new VideoExport(ExportState.Failed, Reason: reason));
+        Store.Find("a").ShouldBeNull();
+        await StartAsync(Export, from, from.AddSeconds(10));
+        (await Video.ReadExportAsync(Feed, Export, default)).State.ShouldBe(ExportState.Failed, "failed is failed: another one is asked for");
+        await StartAsync(ExportId.Of(Grant, "y"), from, from.AddSeconds(10));
+        await DoneAsync(ExportId.Of(Grant, "y"));
+        Store.Find("a").ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("file:///tmp/clip")]
+    [InlineData("ftp://store.example/clip")]
+    [InlineData("https://user:password@store.example/clip")]
+    [InlineData("https://store.example/clip#there")]
+    [InlineData("/clip")]
+    public async Task An_export_is_sent_over_http_only(string target)
+    {
+        var from = Now;
+        await OpenAsync();
+        await PassAsync(TimeSpan.FromSeconds(10));
+        await RefusedAsync(() => Video.StartExportAsync(Feed, Grant, Export, from, In(0), new Uri(target, UriKind.RelativeOrAbsolute), default));
+        await RefusedAsync(() => Video.ReadExportAsync(Feed, Export, default));
     }
 
     [Fact]
@@ -56,9 +118,9 @@ public abstract partial class VideoSystemConformance
         await PassAsync(TimeSpan.FromSeconds(10));
         await Video.CloseAsync(Feed, Grant, default);
         await PassAsync(TimeSpan.FromSeconds(10));
-        await Video.StartExportAsync(Feed, Grant, Export, from, from.AddSeconds(10), default);
+        await StartAsync(Export, from, from.AddSeconds(10));
         (await DoneAsync(Export)).Length.ShouldNotBeNull().ShouldBeGreaterThan(0);
-        await RefusedAsync(() => Video.StartExportAsync(Feed, Grant, ExportId.Of(Grant, "y"), from, from.AddSeconds(11), default));
+        await RefusedAsync(() => StartAsync(ExportId.Of(Grant, "y"), from, from.AddSeconds(11)));
     }
 
     [Fact]
@@ -67,9 +129,22 @@ public abstract partial class VideoSystemConformance
         var from = Now;
         await OpenAsync();
         await PassAsync(TimeSpan.FromMinutes(10));
-        await RefusedAsync(() => Video.StartExportAsync(Feed, Grant, Export, from, from.AddSeconds(61), default));
-        await Video.StartExportAsync(Feed, Grant, Export, from.AddSeconds(50), from.AddSeconds(60), default);
+        await RefusedAsync(() => StartAsync(Export, from, from.AddSeconds(61)));
+        await StartAsync(Export, from.AddSeconds(50), from.AddSeconds(60));
         await DoneAsync(Export);
+    }
+
+    [Fact]
+    public async Task An_export_may_reach_back_before_the_lease_as_far_as_any_owner_may_allow()
+    {
+        var opened = Now;
+        await OpenAsync();
+        await PassAsync(TimeSpan.FromSeconds(10));
+        var first = opened - VideoExport.MostLookBack;
+        await RefusedAsync(() => StartAsync(Export, first.AddSeconds(-1), opened));
+        await StartAsync(Export, first, first.AddSeconds(10));
+        await DoneAsync(Export);
+        Store.Find("a").ShouldNotBeNull();
     }
 
     [Fact]
@@ -77,15 +152,14 @@ public abstract partial class VideoSystemConformance
     {
         await PassAsync(TimeSpan.FromMinutes(1));
         var from = Now;
-        await RefusedAsync(() => Video.StartExportAsync(Feed, Grant, Export, from.AddSeconds(-10), from, default));
+        await RefusedAsync(() => StartAsync(Export, from.AddSeconds(-10), from));
         await Video.OpenAsync(Feed, Grant, 1, In(3 * 60 * 60), default);
         await PassAsync(TimeSpan.FromSeconds(10));
-        await RefusedAsync(() => Video.StartExportAsync(Feed, Grant, Export, from.AddSeconds(-1), In(0), default));
-        await RefusedAsync(() => Video.StartExportAsync(Feed, Grant, Export, from, In(1), default));
-        await RefusedAsync(() => Video.StartExportAsync(Feed, Grant, Export, from, from, default));
-        await RefusedAsync(() => Video.StartExportAsync(OtherFeed, Grant, Export, from, In(0), default));
+        await RefusedAsync(() => StartAsync(Export, from, In(1)));
+        await RefusedAsync(() => StartAsync(Export, from, from));
+        await RefusedAsync(() => Video.StartExportAsync(OtherFeed, Grant, Export, from, In(0), Store.Link("a"), default));
         await PassAsync(TimeSpan.FromHours(2));
-        await RefusedAsync(() => Video.StartExportAsync(Feed, Grant, Export, from, from + VideoExport.Longest + TimeSpan.FromSeconds(1), default));
+        await RefusedAsync(() => StartAsync(Export, from, from + VideoExport.Longest + TimeSpan.FromSeconds(1)));
         await RefusedAsync(() => Video.ReadExportAsync(Feed, Export, default));
     }
 
@@ -95,32 +169,33 @@ public abstract partial class VideoSystemConformance
         var from = Now;
         await OpenAsync();
         await PassAsync(TimeSpan.FromSeconds(10));
-        await Video.StartExportAsync(Feed, Grant, Export, from, In(0), default);
-        await RefusedAsync(() => Video.StartExportAsync(Feed, Grant, Export, from, In(-1), default));
+        await StartAsync(Export, from, In(0));
+        await RefusedAsync(() => StartAsync(Export, from, In(-1)));
         await RefusedAsync(() => Video.ReadExportAsync(OtherFeed, Export, default));
         await RefusedAsync(() => Video.ReadExportAsync(Feed, ExportId.Of(Grant, "y"), default));
-        await RefusedAsync(() => Video.OpenExportAsync(Feed, ExportId.Of(Grant, "y"), default));
     }
 
     private Task<Still> StillAsync() => Video.StillAsync(Feed, Grant, default);
 
+    private Task StartAsync(ExportId export, DateTimeOffset from, DateTimeOffset to) => Video.StartExportAsync(Feed, Grant, export, from, to, Store.Link("a"), default);
+
     private async Task<VideoExport> DoneAsync(ExportId export)
     {
+        var ended = await EndedAsync(export);
+        ended.State.ShouldBe(ExportState.Done, ended.Reason);
+        return ended;
+    }
+
+    private async Task<VideoExport> EndedAsync(ExportId export)
+    {
         using var patience = new CancellationTokenSource(Patience);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (true)
         {
             var known = await Video.ReadExportAsync(Feed, export, patience.Token);
-            if (known.State is ExportState.Done) return known;
-            known.State.ShouldBe(ExportState.Running);
-            await Task.Yield();
+            if (known.State is not ExportState.Running) return known;
+            await PassAsync(TimeSpan.FromSeconds(0.5));
+            await pause.WaitForNextTickAsync(patience.Token);
         }
-    }
-
-    private async Task<byte[]> FetchAsync(ExportId export)
-    {
-        await using var content = await Video.OpenExportAsync(Feed, export, default);
-        var bytes = new MemoryStream();
-        await content.CopyToAsync(bytes);
-        return bytes.ToArray();
     }
 }

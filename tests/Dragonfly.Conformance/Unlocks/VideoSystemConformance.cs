@@ -21,6 +21,9 @@ public abstract partial class VideoSystemConformance
     /// <summary>The video system's time.</summary>
     protected abstract DateTimeOffset Now { get; }
 
+    /// <summary>Where exports are sent; nothing is there.</summary>
+    protected abstract IFileStore Store { get; }
+
     /// <summary>Lets the video system's time pass.</summary>
     protected abstract Task PassAsync(TimeSpan time);
 
@@ -33,6 +36,22 @@ public abstract partial class VideoSystemConformance
         /// <summary>Waits for another picture: true when it comes, false when the viewer was cut instead. May let a part of a second pass.</summary>
         Task<bool> SeesMoreAsync();
     }
+
+    /// <summary>Takes files as the clip store does.</summary>
+    protected interface IFileStore
+    {
+        /// <summary>A link to write a file by.</summary>
+        Uri Link(string file);
+
+        /// <summary>What came of a file that is whole; null when there is none.</summary>
+        SentFile? Find(string file);
+
+        /// <summary>Answers with these, one after another, to whatever comes next; a 0 breaks the connection off in the middle of the file.</summary>
+        void AnswerFirst(params ReadOnlySpan<int> statuses);
+    }
+
+    /// <summary>A file that was sent.</summary>
+    protected sealed record SentFile(string? ContentType, byte[] Bytes);
 
     [Fact]
     public async Task A_lease_that_was_opened_is_listed()
@@ -277,9 +296,8 @@ public abstract partial class VideoSystemConformance
         await Should.ThrowAsync<OperationCanceledException>(() => Video.TicketAsync(Feed, Grant, Ticket, In(30), canceled));
         await Should.ThrowAsync<OperationCanceledException>(() => Video.DescribeAsync(Feed, canceled));
         await Should.ThrowAsync<OperationCanceledException>(() => Video.StillAsync(Feed, Grant, canceled));
-        await Should.ThrowAsync<OperationCanceledException>(() => Video.StartExportAsync(Feed, Grant, Export, In(-1), In(0), canceled));
+        await Should.ThrowAsync<OperationCanceledException>(() => Video.StartExportAsync(Feed, Grant, Export, In(-1), In(0), Store.Link("a"), canceled));
         await Should.ThrowAsync<OperationCanceledException>(() => Video.ReadExportAsync(Feed, Export, canceled));
-        await Should.ThrowAsync<OperationCanceledException>(() => Video.OpenExportAsync(Feed, Export, canceled));
     }
 
     private Task OpenAsync() => Video.OpenAsync(Feed, Grant, 1, In(60), default);

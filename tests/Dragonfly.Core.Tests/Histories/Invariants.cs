@@ -15,6 +15,7 @@ public sealed class Invariants(World world)
     private readonly HashSet<GrantId> issued = [];
     private readonly HashSet<GrantId> waiting = [];
     private readonly HashSet<GrantId> approved = [];
+    private readonly HashSet<IncidentId> recorded = [];
     private readonly Dictionary<IncidentId, int> longest = [];
 
     /// <summary>After every operation.</summary>
@@ -81,6 +82,7 @@ public sealed class Invariants(World world)
                     approved.UnionWith(approval.Grants);
                     break;
                 case UnlockDecided decided:
+                    if (decided.Rule is { RecordClip: true }) recorded.Add(incident.Id);
                     if (decided.Rule is { } rule) longest[incident.Id] = Math.Max(rule.MaxMinutes, longest.GetValueOrDefault(incident.Id));
                     foreach (var grant in decided.Issued) HoldForIssue(before, decided, grant, seen[grant.Feed], entry.At);
                     if (decided.Rule is { RequiresApproval: true }) waiting.UnionWith(decided.Issued.Select(grant => grant.Grant));
@@ -90,6 +92,15 @@ public sealed class Invariants(World world)
                     break;
                 case TicketRenewed ticket:
                     HoldForTicket(before, ticket.Ticket.Grant, ticket.ExpiresAt, entry.At, seen);
+                    break;
+                case RecordingsRequested recordings:
+                    foreach (var clip in recordings.Clips)
+                    {
+                        var grant = incident.Grants.Single(grant => grant.Id == clip.Grant);
+                        (grant.UnlockedAt <= clip.From && clip.From < clip.To && clip.To <= entry.At && clip.To <= grant.ExpiresAt).ShouldBeTrue("nothing is kept but what could be viewed");
+                        recorded.ShouldContain(incident.Id, "nothing is kept unless the policy says so");
+                    }
+
                     break;
                 case VideoStarted started:
                     foreach (var action in started.Actions.Where(action => action.Verb is VideoVerb.Open))

@@ -248,7 +248,7 @@ public sealed class World
                 due = Plan.For(draft.Incident, draft.Now).Due;
                 draft.Decide(new StartVideo(due));
             })) yield return move;
-            if (due.IsEmpty) yield break;
+            if (due.IsEmpty && Read(id).Incident.WantedClips.IsEmpty) yield break;
 
             var outcomes = new List<VideoOutcome>();
             foreach (var action in due)
@@ -257,7 +257,11 @@ public sealed class World
                 yield return 0;
             }
 
-            foreach (var move in Write(id, draft => draft.Decide(new FinishVideo([.. outcomes])))) yield return move;
+            foreach (var move in Write(id, draft =>
+            {
+                draft.Decide(new FinishVideo([.. outcomes]));
+                draft.Decide(new NoteClipsBegun([.. draft.Incident.WantedClips.Select(clip => clip.Id)]));
+            })) yield return move;
         }
     }
 

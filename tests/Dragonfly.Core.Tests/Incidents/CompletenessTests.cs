@@ -7,6 +7,7 @@ using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Bulletins;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Events;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -30,7 +31,9 @@ public sealed class CompletenessTests
         Known.Says(id: "other"), new DecideUnlock(Policy, []), new Tick([]), new StartVideo([]), new FinishVideo([]),
         new CorrectLease(Grant(1), true), new IssueTicket(Ticket(1), Grant(1), "ann", null, Feed("a")), new RenewTicket(Ticket(1), "ann", null),
         new EndTicket(Ticket(1), "ann", "released"), new Extend(1, "why", []), new LockFeeds(null, "why"), new Approve("cat", null, []),
-        new CutFeed(new("a"), "forbiddenAnalytics"),
+        new CutFeed(new("a"), "forbiddenAnalytics"), new NoteClipsBegun([]),
+        new TakeStill(new("c"), Grant(1), "ann", null, Feed("a"), TestCad.Noon, "sha256"),
+        new RequestRecording(new("c"), Grant(1), TestCad.Noon, TestCad.Noon.AddMinutes(1), "ann", null, Feed("a")),
         new SendBulletin(new("b"), new("c"), ["A12"], "ann", "digest"), new ReceiveBulletin(new("b"), "A12"), new AcknowledgeBulletin(new("b"), "A12"),
         new ResendBulletin(new("b"), [], "ann"), new RecallBulletin(new("b"), "ann", null), new TendBulletins(),
         new DeclareThreat("BOMB", ThreatTests.Block, 20, null, "ann", UnlockPolicy.Default),
@@ -51,6 +54,9 @@ public sealed class CompletenessTests
         new TicketRenewed(Ticket(1), TestCad.Noon),
         new ViewsEnded([new(Ticket(1), new("a"), "ann", TestCad.Noon, TestCad.Noon, "cut")]),
         new Refused("IssueTicket", "paused", Grant(1).Value),
+        new StillTaken(new("c"), Grant(1), new("a"), "ann", "ROBBERY", TestCad.Noon, "sha256"),
+        new RecordingsRequested([new(new("c"), Grant(1), new("a"), TestCad.Noon, TestCad.Noon.AddMinutes(1), null, "ROBBERY")]),
+        new ClipsBegun([new("c")]),
         new ThreatDeclared(new("cpd"), "THREAT-1", "BOMB", ThreatTests.Block, TestCad.Noon, TestCad.Noon, "ann", "why"),
         new ThreatApproved("bob", "why"),
         new ThreatExtended(TestCad.Noon, "why"),
@@ -66,6 +72,22 @@ public sealed class CompletenessTests
 
     private static readonly TimelineEvent[] OtherEvents =
     [
+        new ClipBegan(TestClip.Wish(Known.Incident.Id)),
+        new ClipExportStarted(1),
+        new ClipExportFailed(1, "unreachable"),
+        new ClipGivenUp("refused"),
+        new ClipUploaded(1, 1_000, "video/mp4", TestCad.Noon),
+        new ClipVerified(TestClip.Content(), TestCad.Noon),
+        new ClipQuarantined("notVideo", TestClip.Content()),
+        new ClipLinked("view", "why", TestCad.Noon, new("b")),
+        new ClipShared(new("b"), ["B12"], "digest"),
+        new ClipPackaged("why"),
+        new ClipHeld("2026-4711", "why"),
+        new ClipReleased("why"),
+        new ClipHoldKept(true),
+        new ClipExpiring(),
+        new ClipDeleted("sha256"),
+        new ClipRefused("LinkClip", "clipExpired"),
         new PolicyRevised(UnlockPolicy.Default, "why"),
         new PolicyRefused("forbiddenCode", "$.rules.CU2"),
         new CodesImported(CodeTable.Empty.Codes.Add("211A", "ROBBERY")),
@@ -155,9 +177,9 @@ public sealed class CompletenessTests
     public void Others_are_told_of_every_event_or_on_purpose_not(string type)
     {
         var happened = Sample(type);
-        var timeline = happened is PartnerEvent ? Partner.TimelineOf(new("p")) : Known.Incident.Id.Timeline;
+        var timeline = happened is PartnerEvent ? Partner.TimelineOf(new("p")) : happened is ClipEvent ? new ClipId("c").Timeline : Known.Incident.Id.Timeline;
         var told = LogEvents.Of(timeline, null, new(7, TestCad.Noon, Origin.System("test"), happened, "", "")).ToArray();
-        (told.Length > 0).ShouldBe(happened is UnlockDecided or GrantsApproved or GrantsEnded || happened is PartnerEvent e && MovesConsent(e));
+        (told.Length > 0).ShouldBe(happened is UnlockDecided or GrantsApproved or GrantsEnded or ClipVerified || happened is PartnerEvent e && MovesConsent(e));
     }
 
     [Fact]

@@ -26,8 +26,7 @@ public sealed class VideoDoorTests
         ["Open"] = (door, now) => door.OpenAsync(Feed, Grant, 1, now.AddMinutes(1), default),
         ["Ticket"] = (door, now) => door.TicketAsync(Feed, Grant, TicketId.Of(Grant, "a"), now.AddSeconds(30), default),
         ["Still"] = (door, _) => door.StillAsync(Feed, Grant, default),
-        ["StartExport"] = (door, now) => door.StartExportAsync(Feed, Grant, Export, now.AddMinutes(-1), now, default),
-        ["OpenExport"] = (door, _) => door.OpenExportAsync(Feed, Export, default),
+        ["StartExport"] = (door, now) => door.StartExportAsync(Feed, Grant, Export, now.AddMinutes(-1), now, new("https://store.example/clip"), default),
     };
 
     [Theory]
@@ -100,11 +99,9 @@ public sealed class VideoDoorTests
 
         public Task<Still> StillAsync(FeedId feed, GrantId grant, CancellationToken cancellation) => Note("Still", new Still(default, "image/png", default));
 
-        public Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) => Note("StartExport", true);
+        public Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, Uri target, CancellationToken cancellation) => Note("StartExport", true);
 
         public Task<VideoExport> ReadExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) => Note("ReadExport", new VideoExport(ExportState.Running));
-
-        public Task<Stream> OpenExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) => Note("OpenExport", Stream.Null);
 
         private Task<T> Note<T>(string call, T answer)
         {

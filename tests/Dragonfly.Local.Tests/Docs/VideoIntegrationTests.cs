@@ -15,7 +15,7 @@ public sealed class VideoIntegrationTests
         await using var server = await VideoServer.StartAsync();
         using var http = new HttpClient(new ContractHandler(new SocketsHttpHandler(), ApiContract.VideoGateway, "/video-gateway"));
         var exchanges = HttpExample.ExchangesOn(HttpExample.Read("video-integration.md"));
-        exchanges.Count.ShouldBeGreaterThanOrEqualTo(7);
+        exchanges.Count.ShouldBeGreaterThanOrEqualTo(8);
         foreach (var (asked, answer) in exchanges)
         {
             using var request = new HttpRequestMessage(new(asked.Verb), new Uri(server.Gateway, asked.Path.TrimStart('/'))) { Content = asked.Body.Length == 0 ? null : Desk.JsonText(asked.Body) };
@@ -34,6 +34,9 @@ public sealed class VideoIntegrationTests
             .ShouldBe(Enum.GetNames<ExportState>().Select(JsonNamingPolicy.CamelCase.ConvertName));
         schemas.GetProperty("FeedDescription").GetProperty("properties").GetProperty("health").GetProperty("enum").EnumerateArray().Select(state => state.GetString())
             .ShouldBe(Enum.GetNames<FeedHealth>().Select(JsonNamingPolicy.CamelCase.ConvertName));
+        foreach (var code in (string[])[VideoExport.NotMade, VideoExport.TargetRefused, VideoExport.TargetTaken, VideoExport.TargetUnreachable, "no room", "", new('a', 40), new('a', 41)])
+            ApiContract.VideoGateway.Schemas.FaultsOf(schemas.GetProperty("VideoExport").GetProperty("properties").GetProperty("reason"), JsonSerializer.SerializeToElement(code)).Any().ShouldBe(!GatewayContract.IsCode(code), code);
+        schemas.GetProperty("ExportRequest").GetProperty("properties").GetProperty("target").GetProperty("maxLength").GetInt32().ShouldBe(VideoExport.MostTargetLength);
         foreach (var id in (string[])["a", "0c5a1e-1", "_", "-", "a.b", "..", ".a", "", "a/b", "a b", "a%2F", "\u00e9", new('a', 128), new('a', 129)])
             ApiContract.VideoGateway.Schemas.FaultsOf(schemas.GetProperty("Id"), JsonSerializer.SerializeToElement(id)).Any().ShouldBe(!GatewayContract.IsId(id), id);
     }
@@ -41,7 +44,7 @@ public sealed class VideoIntegrationTests
     [Fact]
     public void Every_call_of_the_contract_says_what_it_may_be_answered()
     {
-        ApiContract.VideoGateway.Operations.Count.ShouldBe(10);
+        ApiContract.VideoGateway.Operations.Count.ShouldBe(9);
         foreach (var operation in ApiContract.VideoGateway.Operations)
         {
             var responses = operation.Json.GetProperty("responses");

@@ -20,9 +20,7 @@ internal sealed class FakeVideoSystem : IVideoSystem
 
     public Task<Still> StillAsync(FeedId feed, GrantId grant, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, Uri target, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<VideoExport> ReadExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task<Stream> OpenExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) => throw new NotSupportedException();
 }

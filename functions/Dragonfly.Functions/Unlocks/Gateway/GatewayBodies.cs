@@ -11,7 +11,11 @@ public sealed record LeaseRequest(FeedId Feed, int Attempt, DateTimeOffset Expir
 public sealed record TicketRequest(FeedId Feed, DateTimeOffset ExpiresAt);
 
 /// <summary>The body of <c>PUT /leases/{grant}/exports/{export}</c>.</summary>
-public sealed record ExportRequest(FeedId Feed, DateTimeOffset From, DateTimeOffset To);
+public sealed record ExportRequest(FeedId Feed, DateTimeOffset From, DateTimeOffset To, Uri Target)
+{
+    /// <summary>The times alone, since the target is a secret.</summary>
+    public override string ToString() => $"{Feed} {From:O} {To:O}";
+}
 
 /// <summary>What <c>GET /leases</c> answers.</summary>
 /// <param name="Items">At most <see cref="GatewayContract.PageSize"/> leases.</param>

@@ -92,7 +92,7 @@ internal sealed class GatewayClient
     {
         using var problem = JsonDocument.Parse(json);
         return problem.RootElement.ValueKind is JsonValueKind.Object && problem.RootElement.TryGetProperty("code", out var value)
-            && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: <= 40 } code && code.All(char.IsAsciiLetter) ? code : null;
+            && value.ValueKind is JsonValueKind.String && value.GetString() is var code && GatewayContract.IsCode(code) ? code : null;
     }
 
     private static HttpClientTransport Connections() => new(new HttpClient(new SocketsHttpHandler

@@ -69,20 +69,20 @@ public sealed class RestVideoSystem(VideoGatewayOptions options, TokenCredential
         gateway.AskAsync(RequestMethod.Get, $"leases/{Id(grant.Value)}/still?feed={Id(feed.Value)}", null, 200, ReadStillAsync, cancellation);
 
     /// <inheritdoc/>
-    public Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
-        gateway.DoAsync(RequestMethod.Put, $"leases/{Id(grant.Value)}/exports/{Id(export.Value)}", Body(new(feed, from, to), GatewayJson.Default.ExportRequest), 202, cancellation);
+    public Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, Uri target, CancellationToken cancellation) => gateway.DoAsync(
+        RequestMethod.Put,
+        $"leases/{Id(grant.Value)}/exports/{Id(export.Value)}",
+        VideoExport.IsTarget(target) ? Body(new(feed, from, to, target), GatewayJson.Default.ExportRequest) : throw new VideoSystemException("refused", "a link that no file is sent by"),
+        202,
+        cancellation);
 
     /// <inheritdoc/>
     public async Task<VideoExport> ReadExportAsync(FeedId feed, ExportId export, CancellationToken cancellation)
     {
         var known = await GetAsync($"exports/{Id(export.Value)}?feed={Id(feed.Value)}", GatewayJson.Default.VideoExport, cancellation);
-        return known is { State: ExportState.Done } and not { ContentType.Length: > 0, Length: > 0 } ? throw Unusable("an export") : known;
+        if (known is { State: ExportState.Done } and not { ContentType.Length: > 0, Length: > 0 }) throw Unusable("an export");
+        return known.Reason is { } reason && !GatewayContract.IsCode(reason) ? throw Unusable("why an export failed") : known;
     }
-
-    /// <inheritdoc/>
-    public Task<Stream> OpenExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) =>
-        gateway.AskAsync(
-            RequestMethod.Get, $"exports/{Id(export.Value)}/content?feed={Id(feed.Value)}", null, 200, static (message, _) => Task.FromResult(message.ExtractResponseContent() ?? Stream.Null), cancellation);
 
     private static async Task<Still> ReadStillAsync(HttpMessage message, CancellationToken cancellation)
     {

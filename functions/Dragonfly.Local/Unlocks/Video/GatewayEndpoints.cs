@@ -14,6 +14,8 @@ internal sealed class GatewayEndpoints(FaultyVideoSystem video)
 {
     private const int MostBytes = 16_384;
 
+    private static readonly Uri Nowhere = new("about:blank");
+
     public async Task OpenAsync(HttpContext http)
     {
         var (feed, attempt, expiresAt) = await ReadAsync(http, body => (Id(body, "feed"), body.Whole("attempt", 1, int.MaxValue, required: true) ?? 0, body.Moment("expiresAt", required: true) ?? default));
@@ -60,22 +62,13 @@ internal sealed class GatewayEndpoints(FaultyVideoSystem video)
 
     public async Task StartExportAsync(HttpContext http)
     {
-        var (feed, from, to) = await ReadAsync(http, body => (Id(body, "feed"), body.Moment("from", required: true) ?? default, body.Moment("to", required: true) ?? default));
-        await video.StartExportAsync(new(feed), new(Id(http, "grant")), new(Id(http, "export")), from, to, http.RequestAborted);
+        var (feed, from, to, target) = await ReadAsync(http, body => (Id(body, "feed"), body.Moment("from", required: true) ?? default, body.Moment("to", required: true) ?? default, Target(body)));
+        await video.StartExportAsync(new(feed), new(Id(http, "grant")), new(Id(http, "export")), from, to, target, http.RequestAborted);
         http.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 
     public async Task ReadExportAsync(HttpContext http) =>
         await http.Response.WriteAsJsonAsync(await video.ReadExportAsync(FeedOf(http), new(Id(http, "export")), http.RequestAborted), GatewayJson.Default.VideoExport);
-
-    public async Task SendExportAsync(HttpContext http)
-    {
-        var (feed, id) = (FeedOf(http), new ExportId(Id(http, "export")));
-        await using var content = await video.OpenExportAsync(feed, id, http.RequestAborted);
-        var export = await video.ReadExportAsync(feed, id, http.RequestAborted);
-        (http.Response.ContentType, http.Response.ContentLength) = (export.ContentType, export.Length);
-        await content.CopyToAsync(http.Response.Body, http.RequestAborted);
-    }
 
     public async Task HealthAsync(HttpContext http)
     {
@@ -94,6 +87,14 @@ internal sealed class GatewayEndpoints(FaultyVideoSystem video)
         var text = body.Text(name, 128, required: true);
         if (text is not null && !GatewayContract.IsId(text)) body.Add(name, "notAnId", "must be letters, digits, -, _ and .");
         return text ?? "";
+    }
+
+    private static Uri Target(FieldReader body)
+    {
+        if (body.Text("target", VideoExport.MostTargetLength, required: true) is not { } text) return Nowhere;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var target) && VideoExport.IsTarget(target)) return target;
+        body.Add("target", "notATarget", "must be an http or https link");
+        return Nowhere;
     }
 
     private static FeedId FeedOf(HttpContext http) => GatewayContract.IsId(http.Request.Query["feed"]) ? new(http.Request.Query["feed"]!) : throw Invalid("feed", "must be a feed's id");

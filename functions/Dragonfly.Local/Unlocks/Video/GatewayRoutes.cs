@@ -20,7 +20,6 @@ internal static class GatewayRoutes
         gateway.MapGet("/leases/{grant}/still", Guarded(token, calls.StillAsync));
         gateway.MapPut("/leases/{grant}/exports/{export}", Guarded(token, calls.StartExportAsync));
         gateway.MapGet("/exports/{export}", Guarded(token, calls.ReadExportAsync, Problem.NotFound("export")));
-        gateway.MapGet("/exports/{export}/content", Guarded(token, calls.SendExportAsync));
         gateway.MapGet("/feeds/{feed}", Guarded(token, calls.DescribeAsync, Problem.NotFound("feed")));
         gateway.MapGet("/health", Guarded(token, calls.HealthAsync, Problem.Unavailable("videoSystem")));
     }

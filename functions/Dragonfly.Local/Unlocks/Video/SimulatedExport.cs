@@ -1,14 +1,10 @@
-using System.IO.Pipelines;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Local.Unlocks.Video.Recording;
 
 namespace Dragonfly.Local.Unlocks.Video;
 
-/// <summary>
-/// A recording that is asked for. Nothing is recorded or kept: what a simulated camera saw is drawn again from the time alone, once on another thread to learn how long
-/// the file is, and once more for whoever fetches it.
-/// </summary>
+/// <summary>A recording that is asked for. Nothing is recorded or kept: what a simulated camera saw is drawn again from the time alone, on another thread, and sent.</summary>
 internal sealed class SimulatedExport
 {
     // One at a time: an hour of recording keeps a core busy for some seconds.
@@ -18,58 +14,41 @@ internal sealed class SimulatedExport
     private readonly GrantId grant;
     private readonly DateTimeOffset from;
     private readonly DateTimeOffset to;
-    private readonly Task<AviFile> file;
+    private readonly ExportSender sender;
+    private readonly Task<VideoExport> outcome;
+    private volatile Uri target;
 
-    public SimulatedExport(Camera camera, GrantId grant, DateTimeOffset from, DateTimeOffset to)
+    public SimulatedExport(Camera camera, GrantId grant, DateTimeOffset from, DateTimeOffset to, Uri target, ExportSender sender)
     {
-        (this.camera, this.grant, this.from, this.to) = (camera, grant, from, to);
-        file = Task.Run(MeasureAsync);
+        (this.camera, this.grant, this.from, this.to, this.target, this.sender) = (camera, grant, from, to, target, sender);
+        outcome = Task.Run(RunAsync);
     }
 
     public FeedId Feed => camera.Feed;
 
     public bool Is(FeedId feed, GrantId underGrant, DateTimeOffset since, DateTimeOffset until) => (Feed, grant, from, to) == (feed, underGrant, since, until);
 
-    public VideoExport Look() => file.IsCompletedSuccessfully ? new(ExportState.Done, AviFile.ContentType, file.Result.Length)
-        : new(file.IsFaulted ? ExportState.Failed : ExportState.Running);
+    /// <summary>Sends it by another link, from the next try on.</summary>
+    public void SendTo(Uri link) => target = link;
 
-    /// <summary>The file, drawn as fast as it is read; null when it is not done.</summary>
-    public Stream? Open()
+    public VideoExport Look() => !outcome.IsCompleted ? new(ExportState.Running) : outcome.IsCompletedSuccessfully ? outcome.Result : new(ExportState.Failed, Reason: VideoExport.NotMade);
+
+    private async Task<VideoExport> RunAsync()
     {
-        if (!file.IsCompletedSuccessfully) return null;
-        var pipe = new Pipe();
-        _ = Task.Run(() => FillAsync(pipe.Writer));
-        return pipe.Reader.AsStream();
+        await using var file = await MakeAsync();
+        return await sender.SendAsync(() => target, file);
     }
 
-    private async Task<AviFile> MeasureAsync()
+    private async Task<IExportFile> MakeAsync()
     {
-        await Turn.WaitAsync();
+        await Turn.WaitAsync(sender.Stopping);
         try
         {
-            return AviFile.Measure(camera.Look(), from, to);
+            return new DrawnFile(camera, from, to);
         }
         finally
         {
             Turn.Release();
         }
-    }
-
-    // It ends when all is written, or nobody reads any more.
-    private async Task FillAsync(PipeWriter writer)
-    {
-        Exception? failure = null;
-        try
-        {
-            foreach (var part in file.Result.Write(camera.Look()))
-                if ((await writer.WriteAsync(part)).IsCompleted)
-                    break;
-        }
-        catch (Exception e)
-        {
-            failure = e;
-        }
-
-        await writer.CompleteAsync(failure);
     }
 }

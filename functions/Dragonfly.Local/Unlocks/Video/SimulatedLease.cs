@@ -27,6 +27,6 @@ internal sealed class SimulatedLease(FeedId feed, DateTimeOffset expiresAt)
 
     public bool IsLive(DateTimeOffset now) => !Closed && now < ExpiresAt;
 
-    /// <summary>Whether it lived through all of a time that is over.</summary>
-    public bool HasLived(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) => OpenedAt <= from && from < to && to <= now && to <= ExpiresAt && !(to > ClosedAt);
+    /// <summary>Whether it lived through all of a time that is over, or began to within the time that a recording may reach back.</summary>
+    public bool Covers(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) => OpenedAt - VideoExport.MostLookBack <= from && from < to && to <= now && to <= ExpiresAt && !(to > ClosedAt);
 }

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Local.Unlocks.Video.Recording;
 
 namespace Dragonfly.Local.Unlocks.Video;
 
@@ -13,7 +14,8 @@ namespace Dragonfly.Local.Unlocks.Video;
 /// <param name="clock">The time.</param>
 /// <param name="cameras">What there is to see.</param>
 /// <param name="address">Where viewers reach <see cref="VideoEndpoints"/>: asked for each ticket, as it is not known before the server listens.</param>
-public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Func<Uri> address) : IVideoSystem
+/// <param name="sender">Sends recordings to where they are wanted.</param>
+public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Func<Uri> address, ExportSender sender) : IVideoSystem
 {
     /// <summary>How long after a lease's own end a close of it is remembered: longer than any call can be on its way.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromHours(25);
@@ -120,30 +122,25 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Fu
     }
 
     /// <inheritdoc/>
-    public async Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    public async Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, Uri target, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (!VideoExport.IsTarget(target)) throw Refused("the file is to go where no file goes");
         var camera = await cameras.FindAsync(feed, cancellation);
         lock (gate)
         {
             var now = Sweep();
-            if (!leases.TryGetValue(grant, out var lease) || lease.Feed != feed || !lease.HasLived(from, to, now)) throw Refused($"no lease {grant} on feed {feed} lived all that time");
+            if (!leases.TryGetValue(grant, out var lease) || lease.Feed != feed || !lease.Covers(from, to, now)) throw Refused($"no lease {grant} on feed {feed} covers that time");
             if (to - from > VideoExport.Longest) throw Refused($"an export is of at most {VideoExport.Longest}");
-            if (!exports.TryGetValue(export, out var known)) exports[export] = lease.Exports[export] = new(camera, grant, from, to);
+            if (!exports.TryGetValue(export, out var known)) exports[export] = lease.Exports[export] = new(camera, grant, from, to, target, sender);
             else if (!known.Is(feed, grant, from, to)) throw Refused($"export {export} is another one");
+            else known.SendTo(target);
         }
     }
 
     /// <inheritdoc/>
     public Task<VideoExport> ReadExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested ? Task.FromCanceled<VideoExport>(cancellation) : Task.FromResult(Find(feed, export).Look());
-
-    /// <inheritdoc/>
-    public Task<Stream> OpenExportAsync(FeedId feed, ExportId export, CancellationToken cancellation)
-    {
-        if (cancellation.IsCancellationRequested) return Task.FromCanceled<Stream>(cancellation);
-        return Task.FromResult(Find(feed, export).Open() ?? throw Refused($"export {export} is not done"));
-    }
 
     /// <summary>Makes a camera another one than a healthy one on which nothing runs.</summary>
     public void Equip(FeedId feed, FeedDescription description) => equipment[feed] = description;

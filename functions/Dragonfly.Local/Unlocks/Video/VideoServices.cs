@@ -1,5 +1,6 @@
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Local.Unlocks.Video.Faults;
+using Dragonfly.Local.Unlocks.Video.Recording;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Dragonfly.Local.Unlocks.Video;
@@ -16,10 +17,12 @@ public static class VideoServices
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.TryAddSingleton<LocalAddress>();
         services.AddSingleton<Cameras>();
+        services.AddSingleton(provider => new ExportSender(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SimulatedVideoSystem(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Cameras>(),
-            () => provider.GetRequiredService<LocalAddress>().Current));
+            () => provider.GetRequiredService<LocalAddress>().Current,
+            provider.GetRequiredService<ExportSender>()));
         services.AddSingleton<VideoFaults>();
         services.AddSingleton<VideoEndpoints>();
         services.AddSingleton(provider => new FaultyVideoSystem(

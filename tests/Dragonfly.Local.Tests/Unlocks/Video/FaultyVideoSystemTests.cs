@@ -2,6 +2,7 @@ using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Local.Unlocks.Video;
 using Dragonfly.Local.Unlocks.Video.Faults;
+using Dragonfly.Local.Unlocks.Video.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -9,23 +10,26 @@ using Xunit;
 
 namespace Dragonfly.Local.Tests.Unlocks.Video;
 
-public sealed class FaultyVideoSystemTests
+public sealed class FaultyVideoSystemTests : IDisposable
 {
     private static readonly FeedId Feed = new("feed-1");
     private static readonly FeedId OtherFeed = new("feed-2");
     private static readonly GrantId Grant = new("incident-1");
 
     private readonly FakeTimeProvider clock = new(new(2026, 8, 14, 18, 0, 0, TimeSpan.Zero));
+    private readonly ExportSender sender;
     private readonly SimulatedVideoSystem truth;
     private readonly VideoFaults faults;
     private readonly FaultyVideoSystem video;
 
     public FaultyVideoSystemTests()
     {
-        truth = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"));
+        truth = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"), sender = new(clock));
         faults = new(clock);
         video = new(truth, faults);
     }
+
+    public void Dispose() => sender.Dispose();
 
     [Fact]
     public async Task Without_faults_it_is_the_one_inside()

@@ -56,7 +56,10 @@ public sealed class GatewayEndpointsTests : IAsyncLifetime
     [InlineData("GET", "leases?limit=1001", null, 400)]
     [InlineData("GET", "leases?limit=some", null, 400)]
     [InlineData("GET", "exports/e?feed=f", null, 404)]
-    [InlineData("GET", "exports/e/content?feed=f", null, 409)]
+    [InlineData("PUT", "leases/g/exports/e", """{"feed":"feed-1","from":"2026-08-14T18:00:00Z","to":"2026-08-14T18:01:00Z"}""", 422)]
+    [InlineData("PUT", "leases/g/exports/e", """{"feed":"feed-1","from":"2026-08-14T18:00:00Z","to":"2026-08-14T18:01:00Z","target":"ftp://store.example/a"}""", 422)]
+    [InlineData("PUT", "leases/g/exports/e", """{"feed":"feed-1","from":"2026-08-14T18:00:00Z","to":"2026-08-14T18:01:00Z","target":"/a"}""", 422)]
+    [InlineData("PUT", "leases/g/exports/e", """{"feed":"feed-1","from":"2026-08-14T18:00:00Z","to":"2026-08-14T18:01:00Z","target":"https://store.example/a"}""", 409)]
     [InlineData("GET", "leases/g/still?feed=f", null, 409)]
     public async Task What_is_asked_badly_is_told(string method, string path, string? body, int status)
     {

@@ -1,6 +1,7 @@
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Local.Unlocks.Video;
+using Dragonfly.Local.Unlocks.Video.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -8,15 +9,22 @@ using Xunit;
 
 namespace Dragonfly.Local.Tests.Unlocks.Video;
 
-public sealed class SimulatedVideoSystemTests
+public sealed class SimulatedVideoSystemTests : IDisposable
 {
     private static readonly FeedId Feed = new("feed");
     private static readonly GrantId Grant = new("incident-1");
 
     private readonly FakeTimeProvider clock = new(new(2026, 8, 14, 18, 0, 0, TimeSpan.Zero));
+    private readonly ExportSender sender;
     private readonly SimulatedVideoSystem video;
 
-    public SimulatedVideoSystemTests() => video = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"));
+    public SimulatedVideoSystemTests()
+    {
+        sender = new(clock);
+        video = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"), sender);
+    }
+
+    public void Dispose() => sender.Dispose();
 
     [Fact]
     public async Task A_close_returns_when_the_viewer_is_gone_and_no_sooner()

@@ -32,16 +32,12 @@ public sealed class FaultyVideoSystem(IVideoSystem inner, VideoFaults faults) : 
         CallAsync(VideoCalls.Still, feed, token => inner.StillAsync(feed, grant, token), cancellation);
 
     /// <inheritdoc/>
-    public Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
-        CallAsync(VideoCalls.Export, feed, token => DoneAsync(inner.StartExportAsync(feed, grant, export, from, to, token)), cancellation);
+    public Task StartExportAsync(FeedId feed, GrantId grant, ExportId export, DateTimeOffset from, DateTimeOffset to, Uri target, CancellationToken cancellation) =>
+        CallAsync(VideoCalls.Export, feed, token => DoneAsync(inner.StartExportAsync(feed, grant, export, from, to, target, token)), cancellation);
 
     /// <inheritdoc/>
     public Task<VideoExport> ReadExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) =>
         CallAsync(VideoCalls.Export, feed, token => inner.ReadExportAsync(feed, export, token), cancellation);
-
-    /// <inheritdoc/>
-    public Task<Stream> OpenExportAsync(FeedId feed, ExportId export, CancellationToken cancellation) =>
-        CallAsync(VideoCalls.Export, feed, token => inner.OpenExportAsync(feed, export, token), cancellation);
 
     private async Task<T> CallAsync<T>(VideoCalls call, FeedId? feed, Func<CancellationToken, Task<T>> act, CancellationToken cancellation)
     {

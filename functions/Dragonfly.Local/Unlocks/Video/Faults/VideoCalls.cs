@@ -22,7 +22,7 @@ public enum VideoCalls
     /// <summary>Taking one picture.</summary>
     Still = 32,
 
-    /// <summary>Starting an export, asking how far it is, or fetching its file.</summary>
+    /// <summary>Starting an export, or asking how far it is.</summary>
     Export = 64,
 
     /// <summary>Each of them.</summary>
