@@ -66,7 +66,7 @@ public static class DragonflyApplication
         services.AddSingleton<ClipBeginner>();
         services.AddSingleton<ClipAccess>();
         services.AddSingleton<ClipStepper>();
-        services.AddSingleton<IClipArrivals>(provider => provider.GetRequiredService<ClipStepper>());
+        services.TryAddSingleton<IClipArrivals>(provider => provider.GetRequiredService<ClipStepper>());
         services.TryAddSingleton(new AuditOptions());
         services.TryAddSingleton<ICheckpointSigner, KeyVaultSigner>();
         services.AddSingleton<LogExport>();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Local.Access;
+using Dragonfly.Local.Clips;
 using Dragonfly.Local.Events;
 
 namespace Dragonfly.Local;
@@ -9,6 +10,7 @@ namespace Dragonfly.Local;
 /// <summary>What this host writes as JSON beside the functions' answers.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(ClipFacts))]
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(IncidentView))]
 internal sealed partial class LocalJson : JsonSerializerContext;

@@ -14,6 +14,7 @@ using Dragonfly.Local.Access;
 using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
 using Dragonfly.Local.Bulletins;
+using Dragonfly.Local.Clips;
 using Dragonfly.Local.Events;
 using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Incidents;
@@ -56,6 +57,7 @@ internal static class LocalServices
         services.AddSingleton<RecentEvents>();
         if (!azure.HasFlag(AzurePorts.Events)) services.AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<RecentEvents>());
         AddChannels(services, setup, azure.HasFlag(AzurePorts.Channel));
+        services.AddFileClips(setup.DataFolder);
         setup.Configure?.Invoke(services);
         if (!setup.HostsFunctions) return;
 
@@ -79,6 +81,7 @@ internal static class LocalServices
         web.MapHub<RticHub>(RticHub.Path);
         web.MapHub<PartnerHub>(PartnerHub.Path);
         web.MapHub<UnitHub>(UnitHub.Path);
+        web.MapFileClips();
         web.MapSimulatedVideo();
         web.MapVideoGateway(gatewayToken);
         if (!azure.HasFlag(AzurePorts.Identity)) web.MapTokens(issuer);

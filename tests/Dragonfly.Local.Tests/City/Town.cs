@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using Dragonfly.Conformance;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
-using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
@@ -16,7 +15,6 @@ using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Registry;
 using Dragonfly.Local.Unlocks.Video.Faults;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -95,7 +93,6 @@ internal sealed class Town : IAsyncDisposable
                 services.AddLogging(logging => logging.ClearProviders());
                 services.AddSingleton(new AccessOptions { LimitsCalls = false }); // The clock stands still for a whole test.
                 configure?.Invoke(services);
-                services.TryAddSingleton<IClipStore, MemoryClipStore>();
             },
         });
         if (ownFolder is not null) await app.Resumed.WaitAsync(TimeSpan.FromSeconds(20)); // Else the first sweep may find what the test then reports.

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Dragonfly.Conformance;
 using Dragonfly.Conformance.Bulletins;
 using Dragonfly.Core.Access;
@@ -49,6 +50,8 @@ public sealed class BulletinFlows : IAsyncLifetime
             bulletin => bulletin.Picture!.ExpiresAt.ShouldBe(town.Clock.GetUtcNow().AddMinutes(5)));
         await b13.HearsAsync(id);
         other.Told.ShouldBeEmpty();
+        using var picture = await town.Http.GetAsync(heard.Picture!.Url);
+        Convert.ToHexStringLower(SHA256.HashData(await picture.Content.ReadAsByteArrayAsync())).ShouldBe(heard.Picture.Sha256);
 
         (await town.B12.ReceiveAsync(id)).Should(200).Json.GetProperty("receivedAt").GetDateTimeOffset().ShouldBe(town.Clock.GetUtcNow());
         await screen.SeesAsync(incident, view => StateOf(view, id, "B12") is BulletinDelivery.Delivered);
