@@ -36,7 +36,7 @@ public sealed class RoleTests
             "EventGrid Data Sender on topics",
             "Key Vault Crypto User on keys",
             "Monitoring Metrics Publisher on components",
-            "SignalR REST API Owner on signalR",
+            "SignalR Service Owner on signalR",
             "Storage Blob Data Contributor on containers",
             "Storage Blob Data Contributor on containers",
             "Storage Blob Data Owner on storageAccounts",
