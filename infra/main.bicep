@@ -121,4 +121,3 @@ output DASHBOARD_URL string = system.outputs.dashboardUrl
 output STORAGE_NAME string = system.outputs.storageName
 output TOPIC_NAME string = system.outputs.topicName
 output SYSTEM_TOPIC_NAME string = system.outputs.systemTopicName
-output DELIVERY_IDENTITY_ID string = system.outputs.deliveryIdentityId

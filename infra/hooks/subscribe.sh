@@ -15,7 +15,6 @@ until az deployment group create --only-show-errors --output none \
   systemTopicName="$SYSTEM_TOPIC_NAME" \
   storageName="$STORAGE_NAME" \
   functionsName="$FUNCTIONS_NAME" \
-  deliveryIdentityId="$DELIVERY_IDENTITY_ID" \
   private="$DRAGONFLY_PRIVATE"; do
   # Functions are listed some moments after their package is there.
   [ "$attempt" -lt 6 ] || { echo "Event Grid's subscriptions were not made; run infra/hooks/subscribe.sh again" >&2; exit 1; }

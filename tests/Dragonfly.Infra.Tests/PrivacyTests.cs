@@ -97,13 +97,17 @@ public sealed class PrivacyTests
     [BicepFact]
     public void Event_Grid_is_let_in_by_identity_where_it_delivers()
     {
+        // A user-assigned identity is refused where the account has a firewall.
+        string[] types = ["Microsoft.EventGrid/topics", "Microsoft.EventGrid/systemTopics"];
+        foreach (var topic in types.Select(Deployed.Private.The)) topic.TextAt("identity.type").ShouldBe("SystemAssigned", topic.ToString());
         var host = Deployed.Private.Of("Microsoft.Storage/storageAccounts").Single(account => account.Name.StartsWith("st", StringComparison.Ordinal));
         host.TextAt("properties.networkAcls.bypass").ShouldBe("AzureServices");
         foreach (var subscription in Deployed.With("subscriptions-private").Resources)
         {
             subscription.At("properties.destination").ShouldBeNull();
             subscription.TextAt("properties.deliveryWithResourceIdentity.destination.endpointType").ShouldBe("StorageQueue");
-            subscription.TextAt("properties.deliveryWithResourceIdentity.identity.type").ShouldBe("UserAssigned");
+            subscription.TextAt("properties.deliveryWithResourceIdentity.identity.type").ShouldBe("SystemAssigned");
+            subscription.TextAt("properties.deadLetterWithResourceIdentity.identity.type").ShouldBe("SystemAssigned");
         }
     }
 }
