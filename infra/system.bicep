@@ -180,7 +180,7 @@ module functions 'modules/functions.bicep' = {
       DRAGONFLY_SIGNER: 'keyvault'
       DRAGONFLY_CHECKPOINT_KEY: keyvault.outputs.keyUri
       // In public nothing is put in the queue, and looking there all day is paid for.
-      AzureWebJobs__ReceiveQueuedEvent__Disabled: string(!private)
+      'AzureWebJobs.ReceiveQueuedEvent.Disabled': string(!private)
       // Azure Functions' own front end is one proxy.
       Access__TrustedProxies: '1'
     }
