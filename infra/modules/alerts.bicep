@@ -21,6 +21,7 @@ var platform = [
     resourceId: topicId
     namespace: 'Microsoft.EventGrid/topics'
     metric: 'DeadLetteredCount'
+    aggregation: 'Total'
     threshold: 0
     dimensions: []
   }
@@ -31,6 +32,7 @@ var platform = [
     resourceId: systemTopicId
     namespace: 'Microsoft.EventGrid/systemTopics'
     metric: 'DeadLetteredCount'
+    aggregation: 'Total'
     threshold: 0
     dimensions: []
   }
@@ -41,17 +43,19 @@ var platform = [
     resourceId: cosmosId
     namespace: 'Microsoft.DocumentDB/databaseAccounts'
     metric: 'TotalRequests'
+    aggregation: 'Count'
     threshold: 100
     dimensions: [{ name: 'StatusCode', operator: 'Include', values: ['429'] }]
   }
   {
     name: 'signalr-errors'
-    description: 'Azure SignalR Service itself has failed requests.'
+    description: 'Azure SignalR Service itself fails more than one request in a hundred.'
     severity: 3
     resourceId: signalrId
     namespace: 'Microsoft.SignalRService/SignalR'
-    metric: 'SystemErrors'
-    threshold: 5
+    metric: 'SystemErrors' // In percent.
+    aggregation: 'Maximum'
+    threshold: 1
     dimensions: []
   }
 ]
@@ -122,7 +126,7 @@ resource metricAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = [
             criterionType: 'StaticThresholdCriterion'
             metricNamespace: alert.namespace
             metricName: alert.metric
-            timeAggregation: 'Total'
+            timeAggregation: alert.aggregation
             operator: 'GreaterThan'
             threshold: alert.threshold
             dimensions: alert.dimensions
