@@ -77,10 +77,11 @@ public sealed partial class AlertTests
     }
 
     [BicepFact]
-    public void Removing_a_promise_does_not_go_unseen() =>
+    public void Removing_or_changing_a_promise_does_not_go_unseen() =>
         Deployed.Public.Of("Microsoft.Insights/activityLogAlerts").SelectMany(alert => alert.At("properties.condition.allOf")!.Value.EnumerateArray())
             .Where(condition => condition.GetProperty("field").GetString() == "operationName").Select(condition => condition.GetProperty("equals").GetString())
-            .ShouldBe(["Microsoft.Authorization/policyAssignments/delete", "Microsoft.Authorization/policyExemptions/write"], ignoreOrder: true);
+            .ShouldBe(["Microsoft.Authorization/policyAssignments/delete", "Microsoft.Authorization/policyAssignments/write",
+                "Microsoft.Authorization/policyExemptions/write", "Microsoft.Authorization/policyDefinitions/write"], ignoreOrder: true);
 
     [BicepFact]
     public void The_budget_tells_before_it_is_spent()
