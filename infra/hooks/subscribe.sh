@@ -1,12 +1,13 @@
 #!/usr/bin/env sh
 # After the code: Event Grid asks a function whether it wants events before it sends any, so a subscription made earlier fails.
-# azd sets these from the outputs of main.bicep; none of them is a secret.
+# azd sets these from the outputs of main.bicep, and the subscription, which need not be az's own; none of them is a secret.
 set -eu
 cd "$(dirname "$0")/.."
 : "${AZURE_RESOURCE_GROUP:?run by azd, or set what main.bicep puts out}"
 
 attempt=1
 until az deployment group create --only-show-errors --output none \
+  --subscription "$AZURE_SUBSCRIPTION_ID" \
   --resource-group "$AZURE_RESOURCE_GROUP" \
   --name dragonfly-subscriptions \
   --template-file subscriptions.bicep \
