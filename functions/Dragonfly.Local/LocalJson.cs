@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Local.Access;
+using Dragonfly.Local.Clips;
 using Dragonfly.Local.Events;
 
 namespace Dragonfly.Local;
@@ -11,4 +12,5 @@ namespace Dragonfly.Local;
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(IncidentView))]
+[JsonSerializable(typeof(ClipFileAbout))]
 internal sealed partial class LocalJson : JsonSerializerContext;

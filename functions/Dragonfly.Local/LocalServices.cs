@@ -12,6 +12,7 @@ using Dragonfly.Functions.Storage;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
+using Dragonfly.Local.Clips;
 using Dragonfly.Local.Events;
 using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Incidents;
@@ -53,11 +54,13 @@ internal static class LocalServices
         services.AddSimulatedVideo(isSystem: !azure.HasFlag(AzurePorts.Video));
         services.AddSingleton<RecentEvents>();
         if (!azure.HasFlag(AzurePorts.Events)) services.AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<RecentEvents>());
+        if (!azure.HasFlag(AzurePorts.Clips)) services.AddFileClips(setup.DataFolder);
         AddChannels(services, setup, azure.HasFlag(AzurePorts.Channel));
         setup.Configure?.Invoke(services);
         if (!setup.HostsFunctions) return;
 
         builder.AddFunctionsHost(typeof(DragonflyApplication).Assembly, worker => worker.UseDragonfly());
+        if (!azure.HasFlag(AzurePorts.Clips)) services.AddClipEvents();
         if (stores is not null) stores.AddEventsTo(services, setup.DataFolder);
         else services.AddEventWebhook(setup.DataFolder).AddHostedService(CosmosFeed);
     }
@@ -76,6 +79,7 @@ internal static class LocalServices
 
         web.MapHub<RticHub>(RticHub.Path);
         web.MapHub<PartnerHub>(PartnerHub.Path);
+        if (!azure.HasFlag(AzurePorts.Clips)) web.MapClips();
         web.MapSimulatedVideo();
         web.MapVideoGateway(gatewayToken);
         if (!azure.HasFlag(AzurePorts.Identity)) web.MapTokens(issuer);

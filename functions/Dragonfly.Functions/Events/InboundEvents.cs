@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents.Cad;
+using Dragonfly.Functions.Clips;
 using Dragonfly.Functions.Http;
 using Dragonfly.Functions.Unlocks;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace Dragonfly.Functions.Events;
 /// Takes the CloudEvents that reach us through Event Grid, by whichever door: its type says whose it is. What means nothing to us is counted and acknowledged, since
 /// it would mean nothing the next time either; only what we could not do is left to be delivered again. An event may come twice, and is then taken twice.
 /// </summary>
-public sealed partial class InboundEvents(FeedReports reports, ILogger<InboundEvents> log)
+public sealed partial class InboundEvents(FeedReports reports, IClipArrivals clips, ILogger<InboundEvents> log)
 {
     private const string Publisher = "event-grid";
     private const int MostBytes = 1_048_576; // What Event Grid delivers.
@@ -44,6 +45,7 @@ public sealed partial class InboundEvents(FeedReports reports, ILogger<InboundEv
     private Task DispatchAsync(string? type, JsonElement happened, string door) => type switch
     {
         FeedReport.EventType => reports.TakeAsync(Fields.Read(happened, FeedReport.Read), agency: null, new Origin(Publisher, "System", door)),
+        ClipArrival.EventType => clips.ArriveAsync(Fields.Read(happened, ClipArrival.Read), new Origin(Publisher, "System", door)),
         null => throw new ProblemException(Problem.Invalid([new("$.type", "required", "is required")])),
         _ => throw new ProblemException(Problem.BadRequest("unknownEventType", "nobody here takes events of this type")),
     };
