@@ -4,6 +4,7 @@ using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
+using Dragonfly.Functions.Bulletins;
 using Dragonfly.Functions.Clips;
 using Dragonfly.Functions.Events;
 using Dragonfly.Functions.Http;
@@ -54,6 +55,9 @@ public static class DragonflyApplication
         services.AddMetrics();
         services.AddSingleton<SweepGauges>();
         services.AddSingleton<VideoDoor>();
+        services.AddSingleton<BulletinClips>();
+        services.AddSingleton<UnitAnnouncer>();
+        services.AddSingleton<BulletinDesk>();
         services.AddSingleton<Stepper>();
         services.AddSingleton<FeedReports>();
         services.AddSingleton<InboundEvents>();
@@ -62,7 +66,7 @@ public static class DragonflyApplication
         services.AddSingleton<ClipBeginner>();
         services.AddSingleton<ClipAccess>();
         services.AddSingleton<ClipStepper>();
-        services.AddSingleton<IClipArrivals>(provider => provider.GetRequiredService<ClipStepper>());
+        services.TryAddSingleton<IClipArrivals>(provider => provider.GetRequiredService<ClipStepper>());
         services.TryAddSingleton(new AuditOptions());
         services.TryAddSingleton<ICheckpointSigner, KeyVaultSigner>();
         services.AddSingleton<LogExport>();

@@ -1,5 +1,6 @@
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Events;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Functions;
@@ -12,6 +13,7 @@ using Dragonfly.Functions.Storage;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
+using Dragonfly.Local.Bulletins;
 using Dragonfly.Local.Clips;
 using Dragonfly.Local.Events;
 using Dragonfly.Local.Hosting;
@@ -69,7 +71,7 @@ internal static class LocalServices
     public static void Map(WebApplication web, LocalSetup setup, AzurePorts azure, string gatewayToken)
     {
         var issuer = web.Services.GetRequiredService<DevelopmentIssuer>();
-        web.Use(TokenHub.RefuseStrangers(issuer, RticHub.Path, PartnerHub.Path));
+        web.Use(TokenHub.RefuseStrangers(issuer, RticHub.Path, PartnerHub.Path, UnitHub.Path));
         web.UseRouting();
         if (setup.HostsFunctions)
         {
@@ -79,6 +81,7 @@ internal static class LocalServices
 
         web.MapHub<RticHub>(RticHub.Path);
         web.MapHub<PartnerHub>(PartnerHub.Path);
+        web.MapHub<UnitHub>(UnitHub.Path);
         if (!azure.HasFlag(AzurePorts.Clips)) web.MapClips();
         web.MapSimulatedVideo();
         web.MapVideoGateway(gatewayToken);
@@ -92,7 +95,9 @@ internal static class LocalServices
         services.AddSingleton<SignalRRticChannel>();
         services.AddSingleton<IRticChannel>(provider => new ObservedRticChannel(
             isAzure ? provider.GetRequiredService<SignalRRticChannel>() : provider.GetRequiredService<HubRticChannel>(), setup.Clock, setup.Observers));
-        if (!isAzure) services.AddSingleton<IPartnerChannel, HubPartnerChannel>();
+        if (isAzure) return;
+        services.AddSingleton<IPartnerChannel, HubPartnerChannel>();
+        services.AddSingleton<IUnitChannel, HubUnitChannel>();
     }
 
     private static CosmosChangeFeed CosmosFeed(IServiceProvider provider)

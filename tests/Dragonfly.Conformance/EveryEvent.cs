@@ -1,3 +1,4 @@
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Places;
@@ -37,14 +38,23 @@ public static class EveryEvent
             incident.Do(at = at.AddSeconds(1), new EndTicket(ticket, "viewer", "released")),
             incident.Do(at = at.AddSeconds(1), new Extend(5, AwkwardText, near)),
         ];
+        var (one, other) = (BulletinId.Of(incident.Id, "one"), BulletinId.Of(incident.Id, "other"));
+        IncidentWrite[] sending =
+        [
+            incident.Do(at = at.AddSeconds(1), new SendBulletin(one, new("clip"), [AwkwardText, "B12"], "viewer", "digest"), new SendBulletin(other, new("clip"), ["B12"], "viewer", "digest")),
+            incident.Do(at = at.AddSeconds(1), new ReceiveBulletin(one, "B12"), new AcknowledgeBulletin(one, "B12"), new AcknowledgeBulletin(one, "another's")),
+            incident.Do(at = at.AddSeconds(10), new TendBulletins(), new ResendBulletin(one, [], "viewer")),
+            incident.Do(at = at.AddSeconds(1), new RecallBulletin(one, "viewer", AwkwardText)),
+        ];
         IncidentWrite[] locking =
         [
             incident.Do(at = at.AddSeconds(1), new LockFeeds(grant.Id, AwkwardText)),
             incident.Do(at = at.AddSeconds(1), TestCad.Message(number, at, CadStatus.Closed)),
             incident.DoVideo(at = at.AddSeconds(1)),
             incident.Do(at.AddMinutes(1), new CorrectLease(grant.Id, Held: true)),
+            incident.Do(at.AddMinutes(62), new TendBulletins()),
         ];
-        return (incident, [.. opening, .. viewing, .. locking]);
+        return (incident, [.. opening, .. viewing, .. sending, .. locking]);
     }
 
     /// <summary>The same of a threat, with which CAD has nothing to do.</summary>

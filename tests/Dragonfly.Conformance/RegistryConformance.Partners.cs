@@ -23,7 +23,7 @@ public abstract partial class RegistryConformance
         await WriteAsync(write);
         foreach (var command in (PartnerCommand[])
             [
-                new DecideSharing(new(new("s"), [new("a")]), SharingRule.Always with { CallTypes = ["ROBBERY"] }),
+                new DecideSharing(new(new("s"), [new("a")]), SharingRule.Always with { CallTypes = ["ROBBERY"], LookBackMinutes = 30 }),
                 new DecideSharing(new(new("s")), SharingRule.Always with { PausedUntil = TestCad.Noon.AddDays(1) }),
                 new DecideSharing(Scope.Everything, SharingRule.Always with { CallTypes = ["ROBBERY", "BOMB"] }),
                 new DecideAgency(new("hcso"), SharingRule.Always), new SuspendPartner("why"), new ReinstatePartner("why"), new SignAgreement(2, 2, TestCad.Noon.AddYears(2)),
@@ -213,7 +213,7 @@ public abstract partial class RegistryConformance
 
     private async Task<TestPartner> WriteEverythingAsync()
     {
-        var rule = new SharingRule(true, ["ROBBERY", "SHOOT"], [new([DayOfWeek.Monday, DayOfWeek.Sunday], new(22, 30), new(6, 0))], TestCad.Noon.AddTicks(1));
+        var rule = new SharingRule(true, ["ROBBERY", "SHOOT"], [new([DayOfWeek.Monday, DayOfWeek.Sunday], new(22, 30), new(6, 0))], TestCad.Noon.AddTicks(1), 30);
         var (partner, write) = TestPartner.Signed(
             "p",
             TestCad.Noon.AddTicks(1_234_567),

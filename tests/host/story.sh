@@ -17,14 +17,14 @@ token() { # token role [name]
 call() { # call "what happens" METHOD path token [body]
   echo "## $1"
   curl -sS -X "$2" "$api/$3" ${4:+-H "Authorization: Bearer $4"} ${5:+-H 'Content-Type: application/json' -d "$5"} -o "$answer" -w '%{http_code} %{content_type}\n'
-  mask <"$answer" | head -c "${most:-100000}"
-  echo
+  text=$(mask <"$answer")
+  printf '%s\n' "${text:0:${most:-100000}}" # Not head, which may be gone before all is written to it: that would end the story.
 }
 message() { # message id status
   echo "{\"number\":\"$number\",\"messageId\":\"$1\",\"messageTime\":\"$(date -u +%Y-%m-%dT%H:%M:%S.%NZ)\",\"callType\":\"ROBBERY\",\"status\":\"$2\",\"location\":{\"latitude\":35.0456,\"longitude\":-85.3097}}"
 }
 field() { sed -E "s/.*\"$1\":\"([^\"]*)\".*/\1/" "$answer"; }
-first() { grep -oE "\"$1\":\"[^\"]*\"" "$answer" | head -n 1 | cut -d '"' -f 4; }
+first() { sed -nE "s/(\"$1\":\"[^\"]*\").*/\1/; s/.*\"$1\":\"([^\"]*)\"$/\1/p" "$answer"; }
 until_state() { # until_state incident state: waits until the first grant is in it
   for _ in $(seq 100); do
     curl -sS "$api/incidents/$1" -H "Authorization: Bearer $rtic" -o "$answer"

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
@@ -31,6 +32,7 @@ public static class AccessChanges
         })),
         Refused e => Refusal(incident, e, entry) is { } record ? [new AccessBegan(record)] : [],
         CadMessageReceived or GrantsRescheduled or GrantsApproved or LockedBySupervisor or VideoStarted or LeaseCorrected or TicketRenewed or ClipsBegun => [],
+        BulletinEvent => [], // The picture that it sends was a line when it was taken.
         ThreatDeclared or ThreatApproved or ThreatExtended or ThreatEnded => [],
         _ => throw new UnreachableException(entry.Event.GetType().Name),
     };

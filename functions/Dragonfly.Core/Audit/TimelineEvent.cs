@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses.Misuse;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -27,6 +28,13 @@ namespace Dragonfly.Core.Audit;
 [JsonDerivedType(typeof(StillTaken), "stillTaken")]
 [JsonDerivedType(typeof(RecordingsRequested), "recordingsRequested")]
 [JsonDerivedType(typeof(ClipsBegun), "clipsBegun")]
+[JsonDerivedType(typeof(BulletinSent), "bulletinSent")]
+[JsonDerivedType(typeof(BulletinReceived), "bulletinReceived")]
+[JsonDerivedType(typeof(BulletinAcknowledged), "bulletinAcknowledged")]
+[JsonDerivedType(typeof(BulletinResent), "bulletinResent")]
+[JsonDerivedType(typeof(BulletinUndelivered), "bulletinUndelivered")]
+[JsonDerivedType(typeof(BulletinRecalled), "bulletinRecalled")]
+[JsonDerivedType(typeof(BulletinsExpired), "bulletinsExpired")]
 [JsonDerivedType(typeof(ThreatDeclared), "threatDeclared")]
 [JsonDerivedType(typeof(ThreatApproved), "threatApproved")]
 [JsonDerivedType(typeof(ThreatExtended), "threatExtended")]

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -30,7 +31,7 @@ public static class LogEvents
         GrantsEnded e => Number(timeline, entry, e.Grants.Select(ended => Locked(new(IncidentOf(timeline), agency, ended.Grant, ended.Reason)))),
         PartnerEvent e => ConsentIn(timeline, e, entry) is { } changed ? Number(timeline, entry, [Changed(timeline, changed)]) : [],
         ClipVerified e => Number(timeline, entry, [Available(timeline, new(new(RestOf(timeline, "clips")), agency, e.Content.Sha256!, e.Content.Length, e.Content.ContentType, e.ExpiresAt))]),
-        StillTaken or RecordingsRequested or ClipsBegun or ClipEvent => [],
+        StillTaken or RecordingsRequested or ClipsBegun or ClipEvent or BulletinEvent => [],
         UnlockDecided or CadMessageReceived or GrantsRescheduled or LockedBySupervisor or VideoStarted or VideoFinished or LeaseCorrected or TicketIssued or TicketRenewed or ViewsEnded or Refused
             or ThreatDeclared or ThreatApproved or ThreatExtended or ThreatEnded => [],
         PolicyRevised or PolicyRefused or CodesImported or InstallersRevised or InstallersRefused or SignedIn or TokenRefused or LogRead or FiguresPublished or StatementsFiled or RecordsOmitted

@@ -38,6 +38,9 @@ public interface IIncidentStore
     /// <summary>Incidents that hold a live grant on any of these feeds, which may be all of a large partner's; each once.</summary>
     ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(IReadOnlyCollection<FeedId> feeds, CancellationToken cancellation);
 
+    /// <summary>Heads of one agency with a bulletin that stands and is for a unit, those received last first.</summary>
+    ValueTask<ImmutableArray<StoredIncident>> ReadForUnitAsync(AgencyId agency, string unit, int limit, CancellationToken cancellation);
+
     /// <summary>How many incidents are open, and how many have been due since before a moment.</summary>
     ValueTask<IncidentCount> CountAsync(DateTimeOffset dueBefore, CancellationToken cancellation);
 }

@@ -53,6 +53,9 @@ public static class NoticeCode
     /// <summary>An owner stopped sharing, and feeds of the incident locked.</summary>
     public const string LockedByOwner = "lockedByOwner";
 
+    /// <summary>A bulletin was sent to a unit again and again, and no device has it.</summary>
+    public const string BulletinUndelivered = "bulletinUndelivered";
+
     /// <summary>A clip can be looked at.</summary>
     public const string ClipAvailable = "clipAvailable";
 

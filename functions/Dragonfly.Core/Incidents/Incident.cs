@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Places;
@@ -85,7 +86,10 @@ public sealed record Incident
     public ImmutableArray<Ticket> Tickets { get; init; } = [];
 
     /// <summary>Recordings that are to be kept and have no timeline of their own yet.</summary>
-    public ImmutableArray<WantedClip> WantedClips { get; init; } = [];
+    public ImmutableArray<WantedClip> WantedClips { get; init => field = value.IsDefault ? [] : value; } = []; // Heads of earlier versions have none.
+
+    /// <summary>Every bulletin there was, oldest first.</summary>
+    public ImmutableArray<Bulletin> Bulletins { get; init => field = value.IsDefault ? [] : value; } = []; // Likewise.
 
     /// <summary>Not over.</summary>
     [JsonIgnore]
@@ -98,6 +102,10 @@ public sealed record Incident
     /// <summary>The grants that have not ended.</summary>
     [JsonIgnore]
     public IEnumerable<Grant> LiveGrants => Grants.Where(grant => grant.IsLive);
+
+    /// <summary>The units for which there is a bulletin that stands, each once.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> AddressedUnits => Bulletins.Where(bulletin => bulletin.Stands).SelectMany(bulletin => bulletin.Recipients).Select(recipient => recipient.Unit).Distinct();
 
     /// <summary>An incident nobody has reported yet.</summary>
     public static Incident Unreported(AgencyId agency, string number) => new() { Id = IncidentId.Of(agency, number), Agency = agency, Number = number };

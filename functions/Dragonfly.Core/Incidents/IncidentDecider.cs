@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
@@ -28,6 +29,7 @@ public static class IncidentDecider
         RequestRecording c => Record(incident, c, now),
         NoteClipsBegun { Clips: [] } => Accepted.Nothing,
         NoteClipsBegun c => new Accepted([new ClipsBegun(c.Clips)]),
+        BulletinCommand c => BulletinDecider.Decide(incident, c, now),
         Extend c => Lengthen(incident, c, now),
         LockFeeds c => LockUp(incident, c, now),
         CutFeed c => new Accepted([.. End(incident, incident.LiveGrants.Where(grant => grant.Feed == c.Feed), c.Reason, now)]),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Unlocks;
 
@@ -63,6 +64,7 @@ public static class IncidentState
         StillTaken => incident,
         RecordingsRequested e => incident with { WantedClips = [.. incident.WantedClips, .. e.Clips] },
         ClipsBegun e => incident with { WantedClips = incident.WantedClips.RemoveAll(clip => e.Clips.Contains(clip.Id)) },
+        BulletinEvent e => BulletinHistory.Apply(incident, e, at),
         Refused => incident,
         _ => throw new UnreachableException(happened.GetType().Name),
     };

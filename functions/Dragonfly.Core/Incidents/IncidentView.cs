@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
 using Dragonfly.Core.Places;
@@ -31,7 +32,8 @@ public sealed record IncidentView(
     ImmutableArray<GrantView> Grants,
     IncidentSource Source = IncidentSource.Cad,
     ThreatView? Threat = null,
-    bool AwaitingApproval = false)
+    bool AwaitingApproval = false,
+    ImmutableArray<BulletinView>? Bulletins = null)
 {
     /// <summary>The view of an incident.</summary>
     /// <param name="stored">The incident.</param>
@@ -62,7 +64,8 @@ public sealed record IncidentView(
             [.. incident.Grants.Select(grant => GrantView.Of(grant, names.GetValueOrDefault(grant.Feed, grant.Feed.Value), now))],
             incident.Threat is null ? IncidentSource.Cad : IncidentSource.Supervisor,
             ThreatView.Of(incident),
-            incident.AwaitsApproval);
+            incident.AwaitsApproval,
+            [.. incident.Bulletins.Select(BulletinView.Of)]);
     }
 }
 

@@ -1,4 +1,5 @@
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Bulletins;
 
 namespace Dragonfly.Core.Incidents;
 
@@ -21,6 +22,7 @@ public static class Notices
         ThreatDeclared => NoticeCode.ApprovalNeeded,
         UnlockDecided { Rule.RequiresApproval: true, Issued.IsEmpty: false } => NoticeCode.ApprovalNeeded,
         GrantsEnded ended when ended.Grants.Any(grant => IsOwners(grant.Reason, callChanged)) => NoticeCode.LockedByOwner,
+        BulletinUndelivered => NoticeCode.BulletinUndelivered,
         _ => null,
     };
 

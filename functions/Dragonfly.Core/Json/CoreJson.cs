@@ -27,6 +27,7 @@ namespace Dragonfly.Core.Json;
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(Clip))]
 [JsonSerializable(typeof(EvidenceManifest))]
+[JsonSerializable(typeof(ClipView))]
 [JsonSerializable(typeof(BulletinText))]
 [JsonSerializable(typeof(ImmutableDictionary<BulletinId, BulletinText>))]
 [JsonSerializable(typeof(CadReport))]

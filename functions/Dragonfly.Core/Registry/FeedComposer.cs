@@ -26,5 +26,5 @@ public sealed class FeedComposer
     public long BoundsVersionOf(SiteId site) => Math.Max(partner.ConsentVersion, sites[site].ConsentVersion);
 
     // Most partners and sites set no limit of their own: one object in memory says so for all of them.
-    private static SharingRule Shared(SharingRule rule) => rule is { Enabled: true, CallTypes.IsEmpty: true, Hours.IsEmpty: true, PausedUntil: null } ? SharingRule.Always : rule;
+    private static SharingRule Shared(SharingRule rule) => rule is { Enabled: true, CallTypes.IsEmpty: true, Hours.IsEmpty: true, PausedUntil: null, LookBackMinutes: 0 } ? SharingRule.Always : rule;
 }

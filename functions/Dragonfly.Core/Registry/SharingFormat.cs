@@ -18,9 +18,14 @@ public static class SharingFormat
     /// <summary>Reads a rule; of no use when the reader notes a fault.</summary>
     public static SharingRule Read(FieldReader fields)
     {
-        fields.KnowsOnly("enabled", "callTypes", "hours", "pausedUntil");
+        fields.KnowsOnly("enabled", "callTypes", "hours", "pausedUntil", "lookBackMinutes");
         if (!fields.Has("enabled")) fields.Add("enabled", "required", "is required");
-        return new(fields.Flag("enabled") ?? false, ReadCallTypes(fields), ReadHours(fields), fields.Moment("pausedUntil"));
+        return new(
+            fields.Flag("enabled") ?? false,
+            ReadCallTypes(fields),
+            ReadHours(fields),
+            fields.Moment("pausedUntil"),
+            fields.Whole("lookBackMinutes", 0, (int)VideoExport.MostLookBack.TotalMinutes) ?? 0);
     }
 
     private static ImmutableArray<string> ReadCallTypes(FieldReader fields)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.TimeZones;
 
@@ -9,13 +10,13 @@ namespace Dragonfly.Core.Registry;
 /// <param name="CallTypes">The only call types it is shared for; empty means every type that the unlock policy qualifies.</param>
 /// <param name="Hours">The only hours it is shared in, in the site's time zone; empty means always.</param>
 /// <param name="PausedUntil">Not shared before this moment.</param>
-/// <param name="LookBackMinutes">How many minutes of what was recorded before an unlock may be asked for, 0 to 30.</param>
+/// <param name="LookBackMinutes">How many minutes of what was recorded before an unlock may be asked for, 0 to 30. It is not written when it is 0, as what was written before there was such a thing.</param>
 public sealed record SharingRule(
     bool Enabled,
     ImmutableArray<string> CallTypes,
     ImmutableArray<WeeklyHours> Hours,
     DateTimeOffset? PausedUntil = null,
-    int LookBackMinutes = 0)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int LookBackMinutes = 0)
 {
     /// <summary>Shared for every qualifying call at every hour.</summary>
     public static SharingRule Always { get; } = new(true, [], []);

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Incidents;
 
 namespace Dragonfly.Core.Unlocks;
 
 /// <summary>What an incident wants done. Deadlines, retries and the end of sharing hours are all due times here; there is no other schedule.</summary>
 /// <param name="Due">Calls to the video system to make now.</param>
-/// <param name="DueAt">When there is next something to do, which may be now; null when the incident is finished: every feed locked and confirmed.</param>
+/// <param name="DueAt">When there is next something to do, which may be now; null when the incident is finished: every feed locked and confirmed, no bulletin to send again or to end.</param>
 public sealed record Plan(ImmutableArray<VideoAction> Due, DateTimeOffset? DueAt)
 {
     /// <summary>Nothing is left to do unless CAD or a supervisor speaks again.</summary>
@@ -17,6 +18,7 @@ public sealed record Plan(ImmutableArray<VideoAction> Due, DateTimeOffset? DueAt
         var due = ImmutableArray.CreateBuilder<VideoAction>();
         DateTimeOffset? dueAt = incident.DecisionDue || !incident.WantedClips.IsEmpty ? now : null;
         if (incident is { IsOpen: true, Threat.Limit.At: var end }) Sooner(end);
+        if (BulletinDecider.DueAt(incident) is { } tended) Sooner(tended);
         foreach (var ticket in incident.Tickets) Sooner(ticket.ExpiresAt); // The owner's log says that a view lasts until somebody notes that it has lapsed.
         foreach (var grant in incident.Grants)
         {

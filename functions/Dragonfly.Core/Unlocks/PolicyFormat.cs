@@ -13,6 +13,7 @@ public static class PolicyFormat
     public const int MostRules = 300;
 
     private const int MostReasons = 100;
+    private const int MostRetentionDays = 3_650;
 
     /// <summary>Reads a policy; of no use when the reader notes a fault.</summary>
     /// <param name="fields">The object that holds it.</param>
@@ -54,7 +55,7 @@ public static class PolicyFormat
 
     private static UnlockRule ReadRule(FieldReader rule)
     {
-        rule.KnowsOnly("radiusMeters", "minutes", "maxMinutes", "maxFeeds", "recordClip", "requiresApproval");
+        rule.KnowsOnly("radiusMeters", "minutes", "maxMinutes", "maxFeeds", "recordClip", "requiresApproval", "retentionDays");
         var minutes = rule.Whole("minutes", 1, 240, required: true);
         var maxMinutes = rule.Whole("maxMinutes", 1, 1440, required: true);
         if (maxMinutes < minutes) rule.Add("maxMinutes", "outOfRange", "must not be less than minutes");
@@ -64,12 +65,13 @@ public static class PolicyFormat
             maxMinutes ?? 0,
             rule.Whole("maxFeeds", 1, 100, required: true) ?? 0,
             rule.Flag("recordClip") ?? false,
-            rule.Flag("requiresApproval") ?? false);
+            rule.Flag("requiresApproval") ?? false,
+            rule.Whole("retentionDays", 1, MostRetentionDays));
     }
 
     private static ThreatRule ReadThreats(FieldReader threats)
     {
-        threats.KnowsOnly("reasons", "maxSquareMeters", "maxMinutes", "approvalMinutes", "maxFeeds", "recordClip");
+        threats.KnowsOnly("reasons", "maxSquareMeters", "maxMinutes", "approvalMinutes", "maxFeeds", "recordClip", "retentionDays");
         var reasons = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
         foreach (var (name, text) in threats.Texts("reasons", MostReasons, 64, required: true))
             if (ReadCode(threats, name, text) is { } code && !reasons.Add(code)) threats.Add(name, "repeatedCode", "is named twice");
@@ -79,7 +81,8 @@ public static class PolicyFormat
             threats.Whole("maxMinutes", 1, 240, required: true) ?? 0,
             threats.Whole("approvalMinutes", 1, 10, required: true) ?? 0,
             threats.Whole("maxFeeds", 1, 100, required: true) ?? 0,
-            threats.Flag("recordClip") ?? false);
+            threats.Flag("recordClip") ?? false,
+            threats.Whole("retentionDays", 1, MostRetentionDays));
     }
 
     /// <summary>A call type that may unlock a feed, by its code in the registry; null when it is at fault, which is noted under <paramref name="name"/>.</summary>

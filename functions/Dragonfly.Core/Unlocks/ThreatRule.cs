@@ -10,8 +10,8 @@ namespace Dragonfly.Core.Unlocks;
 /// <param name="ApprovalMinutes">How long it stands before a second supervisor must have approved, 1 to 10.</param>
 /// <param name="MaxFeeds">How many feeds at most, 1 to 100.</param>
 /// <param name="RecordClip">Whether a clip is kept from the unlock on.</param>
-/// <param name="RetentionDays">How long clips are kept, 1 to 3,650 days.</param>
-public sealed record ThreatRule(ImmutableSortedSet<string> Reasons, int MaxSquareMeters, int MaxMinutes, int ApprovalMinutes, int MaxFeeds, bool RecordClip = false, int RetentionDays = UnlockRule.UsualRetentionDays)
+/// <param name="RetentionDays">How long clips are kept, 1 to 3,650 days; null is <see cref="UnlockRule.UsualRetentionDays"/>.</param>
+public sealed record ThreatRule(ImmutableSortedSet<string> Reasons, int MaxSquareMeters, int MaxMinutes, int ApprovalMinutes, int MaxFeeds, bool RecordClip = false, int? RetentionDays = null)
 {
     /// <summary>The rule for the feeds of a threat. They open before it is approved, and what it is limited by beside the policy is in the threat.</summary>
     /// <param name="area">Where.</param>

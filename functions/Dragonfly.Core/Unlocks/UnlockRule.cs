@@ -7,8 +7,8 @@ namespace Dragonfly.Core.Unlocks;
 /// <param name="MaxFeeds">How many feeds at most, 1 to 100.</param>
 /// <param name="RecordClip">Whether a clip is kept from the unlock on.</param>
 /// <param name="RequiresApproval">Whether nothing opens before a supervisor approves.</param>
-/// <param name="RetentionDays">How long clips are kept, 1 to 3,650 days.</param>
-public sealed record UnlockRule(int RadiusMeters, int Minutes, int MaxMinutes, int MaxFeeds, bool RecordClip = false, bool RequiresApproval = false, int RetentionDays = UnlockRule.UsualRetentionDays)
+/// <param name="RetentionDays">How long clips are kept, 1 to 3,650 days; null is <see cref="UsualRetentionDays"/>, which is not written, as what was written before there was such a thing.</param>
+public sealed record UnlockRule(int RadiusMeters, int Minutes, int MaxMinutes, int MaxFeeds, bool RecordClip = false, bool RequiresApproval = false, int? RetentionDays = null)
 {
     /// <summary>How long clips are kept where a rule does not say.</summary>
     public const int UsualRetentionDays = 30;

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Functions.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -16,6 +17,13 @@ public sealed record Caller(string Id, IReadOnlyList<string> Roles, string Role,
     /// <summary>The agency it speaks for.</summary>
     /// <exception cref="ProblemException">403: the token names none.</exception>
     public AgencyId Agency => AgencyClaim ?? throw new ProblemException(Problem.Forbidden("noAgency", "the token names no agency"));
+
+    /// <summary>The unit whose device it is; null when the token names none.</summary>
+    public string? UnitClaim { get; init; }
+
+    /// <summary>The unit whose device it is.</summary>
+    /// <exception cref="ProblemException">403: the token names none.</exception>
+    public string Unit => UnitClaim ?? throw new ProblemException(Problem.Forbidden("noUnit", "the token names no unit"));
 
     /// <summary>Whether it is a person and not a system: it holds a role that no system holds, or none at all.</summary>
     public bool IsPerson => Roles is [] || !Roles.All(Core.Access.Role.OfSystems.Contains);
@@ -34,6 +42,9 @@ public sealed record Caller(string Id, IReadOnlyList<string> Roles, string Role,
             identity.FindFirst("oid")?.Value ?? identity.FindFirst("sub")?.Value ?? "unknown",
             roles,
             rule.Roles.FirstOrDefault(roles.Contains) ?? roles.FirstOrDefault() ?? "None",
-            identity.FindFirst("agency")?.Value is { Length: > 0 } agency ? new AgencyId(agency) : null);
+            identity.FindFirst("agency")?.Value is { Length: > 0 } agency ? new AgencyId(agency) : null)
+        {
+            UnitClaim = identity.FindFirst("unit")?.Value.Trim() is { Length: > 0 and <= CadUnit.MostCharacters } unit ? unit : null,
+        };
     }
 }

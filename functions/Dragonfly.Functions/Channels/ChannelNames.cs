@@ -15,6 +15,9 @@ public static class ChannelNames
     /// <summary>The hub of the partners' portals.</summary>
     public const string Partners = "partners";
 
+    /// <summary>The hub of units' devices.</summary>
+    public const string Units = "units";
+
     /// <summary>Everybody of an agency.</summary>
     public static string GroupOf(AgencyId agency) => Join("agency", agency.Value);
 
@@ -24,11 +27,17 @@ public static class ChannelNames
     /// <summary>Everybody who acts for a partner.</summary>
     public static string GroupOf(PartnerId partner) => Join("partner", partner.Value);
 
+    /// <summary>The devices of a unit of an agency.</summary>
+    public static string GroupOf(AgencyId agency, string unit) => $"unit:{Join(agency.Value, unit)}";
+
     /// <summary>Somebody, as one of an agency: where groups go by user, what the same person hears for another agency is another user's.</summary>
     public static string UserOf(AgencyId agency, string user) => Join(agency.Value, user);
 
     /// <summary>Somebody, as acting for a partner.</summary>
     public static string UserOf(PartnerId partner, string user) => Join(partner.Value, user);
+
+    /// <summary>Somebody, as one of a unit of an agency.</summary>
+    public static string UserOf(AgencyId agency, string unit, string user) => $"{Join(agency.Value, unit)}:{Uri.EscapeDataString(user)}";
 
     private static string Join(string first, string second) => $"{Uri.EscapeDataString(first)}:{Uri.EscapeDataString(second)}";
 }

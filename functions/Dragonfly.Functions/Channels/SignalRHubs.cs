@@ -11,10 +11,14 @@ public sealed class SignalRHubs(ServiceManager manager, TimeProvider clock) : IA
     /// <summary>The partners' portals.</summary>
     public SignalRHub Partners { get; } = new(manager, ChannelNames.Partners, clock);
 
+    /// <summary>Units' devices.</summary>
+    public SignalRHub Units { get; } = new(manager, ChannelNames.Units, clock);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Rtic.DisposeAsync();
         await Partners.DisposeAsync();
+        await Units.DisposeAsync();
     }
 }

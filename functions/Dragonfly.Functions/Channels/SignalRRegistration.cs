@@ -1,7 +1,9 @@
 using Azure.Core;
 using Dragonfly.Core.Accesses;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Functions.Accesses;
+using Dragonfly.Functions.Bulletins;
 using Dragonfly.Functions.Incidents;
 using Microsoft.Azure.SignalR.Management;
 using Microsoft.Extensions.Configuration;
@@ -12,7 +14,7 @@ namespace Dragonfly.Functions.Channels;
 /// <summary>Puts the live channels on Azure SignalR Service.</summary>
 public static class SignalRRegistration
 {
-    /// <summary>Registers both channels, and the one <see cref="ServiceManager"/> that they share.</summary>
+    /// <summary>Registers the channels, and the one <see cref="ServiceManager"/> that they share.</summary>
     /// <exception cref="Configuration.InvalidSettingException">A setting is missing or malformed.</exception>
     public static IServiceCollection AddSignalRChannels(this IServiceCollection services, IConfiguration configuration)
     {
@@ -24,6 +26,7 @@ public static class SignalRRegistration
         services.AddHostedService<SignalRWarmUp>();
         services.AddSingleton<IRticChannel, SignalRRticChannel>();
         services.AddSingleton<IPartnerChannel, SignalRPartnerChannel>();
+        services.AddSingleton<IUnitChannel, SignalRUnitChannel>();
         return services;
     }
 }

@@ -9,7 +9,7 @@ namespace Dragonfly.Functions.Channels;
 /// </summary>
 internal sealed partial class SignalRWarmUp(SignalRHubs hubs, ILogger<SignalRWarmUp> log) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(TryAsync(hubs.Rtic, stoppingToken), TryAsync(hubs.Partners, stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(TryAsync(hubs.Rtic, stoppingToken), TryAsync(hubs.Partners, stoppingToken), TryAsync(hubs.Units, stoppingToken));
 
     private async Task TryAsync(SignalRHub hub, CancellationToken stopping)
     {

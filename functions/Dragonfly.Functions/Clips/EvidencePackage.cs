@@ -6,6 +6,7 @@ using Dragonfly.Core.Audit;
 using Dragonfly.Core.Clips;
 using Dragonfly.Core.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Dragonfly.Functions.Clips;
 
@@ -33,6 +34,7 @@ internal sealed class EvidencePackage : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (response, gone) = (httpContext.Response, httpContext.RequestAborted);
+        if (httpContext.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true; // The end of an entry is written so, a few bytes, whichever way it is disposed of (.NET 10).
         response.ContentType = "application/zip";
         response.Headers.ContentDisposition = $"attachment; filename=\"{manifest.Clip.Id}.zip\"";
         await using var zip = await ZipArchive.CreateAsync(response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: Encoding.UTF8, gone);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -38,6 +39,10 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Page<IncidentView>))]
 [JsonSerializable(typeof(Page<Entry>))]
 [JsonSerializable(typeof(TicketAnswer))]
+[JsonSerializable(typeof(BulletinView))]
+[JsonSerializable(typeof(UnitBulletin))]
+[JsonSerializable(typeof(Page<UnitBulletin>))]
+[JsonSerializable(typeof(RecalledBulletin))]
 [JsonSerializable(typeof(ClipView))]
 [JsonSerializable(typeof(Page<ClipView>))]
 [JsonSerializable(typeof(ClipLinkAnswer))]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
@@ -86,6 +87,10 @@ public sealed class CosmosIncidentStore(CosmosDatabase database) : IIncidentStor
         var holding = await Task.WhenAll(feeds.Chunk(FeedsAtOnce).Select(some => store.ListAsync<string>("holding", IncidentQueries.Holding(some), null, cancellation).AsTask()));
         return [.. holding.SelectMany(timelines => timelines).Distinct().Select(IncidentQueries.IdOf)];
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<ImmutableArray<StoredIncident>> ReadForUnitAsync(AgencyId agency, string unit, int limit, CancellationToken cancellation) =>
+        [.. await TakeAsync("forUnit", IncidentQueries.ForUnit(agency, unit), limit, stored => stored.Incident.Agency == agency && stored.Incident.AddressedUnits.Contains(unit), cancellation)];
 
     /// <inheritdoc/>
     public async ValueTask<IncidentCount> CountAsync(DateTimeOffset dueBefore, CancellationToken cancellation)

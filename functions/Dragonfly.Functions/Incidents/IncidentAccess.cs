@@ -11,9 +11,11 @@ public sealed class IncidentAccess(IIncidentStore store, IRegistry registry, Tim
     /// <summary>The incident.</summary>
     /// <exception cref="ProblemException">404.</exception>
     public async Task<StoredIncident> ReadAsync(string incidentId, Caller caller, CancellationToken cancellation) =>
-        IncidentId.TryParse(incidentId, out var id) && await store.ReadAsync(id, cancellation) is { } stored && stored.Incident.Agency == caller.Agency
-            ? stored
-            : throw new ProblemException(Problem.NotFound("incident"));
+        await FindAsync(incidentId, caller, cancellation) ?? throw new ProblemException(Problem.NotFound("incident"));
+
+    /// <summary>The incident; null when there is none for the caller.</summary>
+    public async Task<StoredIncident?> FindAsync(string incidentId, Caller caller, CancellationToken cancellation) =>
+        IncidentId.TryParse(incidentId, out var id) && await store.ReadAsync(id, cancellation) is { } stored && stored.Incident.Agency == caller.Agency ? stored : null;
 
     /// <summary>The incident's view.</summary>
     public async Task<IncidentView> ViewAsync(StoredIncident stored, CancellationToken cancellation)

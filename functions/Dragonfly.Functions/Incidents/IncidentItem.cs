@@ -48,6 +48,9 @@ internal sealed record IncidentItem
     /// <summary>The feeds on which it holds a live grant; null when there are none.</summary>
     public string[]? LiveFeeds { get; init; }
 
+    /// <summary>The units for which it has a bulletin that stands, each with the agency; null when there are none.</summary>
+    public string[]? Units { get; init; }
+
     /// <summary>Lines of access logs, those that last among them; null when there are none. See <see cref="Accesses.HeldLines"/>.</summary>
     public AccessRecord[]? Lines { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed record IncidentItem
     {
         var incident = write.Incident;
         string[] feeds = [.. incident.LiveGrants.Select(grant => grant.Feed.Value).Distinct()];
+        string[] units = [.. incident.AddressedUnits.Select(unit => UnitAs(incident.Agency, unit))];
         return new()
         {
             Timeline = incident.Id.Timeline.Value,
@@ -77,11 +81,15 @@ internal sealed record IncidentItem
             Latitude = incident.Point?.Latitude,
             DueAt = write.DueAt is { } dueAt ? SortableTime.Of(dueAt) : null,
             LiveFeeds = feeds is [] ? null : feeds,
+            Units = units is [] ? null : units,
             Lines = lines is [] ? null : lines,
             Head = incident,
             Cad = write.Cad is { } cad ? JsonSerializer.Serialize(cad, CoreJson.Default.CadReport) : null,
         };
     }
+
+    /// <summary>A unit of an agency. Two may be written alike, where names hold the bar: whoever reads looks again.</summary>
+    public static string UnitAs(AgencyId agency, string unit) => $"{agency}|{unit}";
 
     /// <summary>A place in the list by change. No id is less than the empty one, so that a place without an id stands before all of its moment.</summary>
     public static string ChangedAs(AgencyId agency, bool open, string at, string id) => $"{agency}|{(open ? "open" : "over")}|{at}|{id}";

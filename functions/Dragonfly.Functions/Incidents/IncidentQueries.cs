@@ -1,3 +1,4 @@
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Storage;
@@ -53,6 +54,10 @@ internal static class IncidentQueries
         foreach (var (i, feed) in feeds.Index()) query.WithParameter($"@f{i}", feed.Value);
         return query;
     }
+
+    /// <summary>Those with a bulletin that stands and is for a unit, the last received first.</summary>
+    public static QueryDefinition ForUnit(AgencyId agency, string unit) =>
+        new QueryDefinition("SELECT c.head, c.cad FROM c WHERE ARRAY_CONTAINS(c.units, @unit) ORDER BY c.received DESC").WithParameter("@unit", IncidentItem.UnitAs(agency, unit));
 
     /// <summary>The incident whose timeline this is.</summary>
     public static IncidentId IdOf(string timeline) => new(timeline[Prefix.Length..]);

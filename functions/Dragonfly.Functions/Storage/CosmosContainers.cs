@@ -20,6 +20,7 @@ public static class CosmosContainers
         "/open/?",
         "/dueAt/?",
         "/liveFeeds/[]/?",
+        "/units/[]/?",
         "/lines/[]/partner/?",
         "/lines/[]/kind/?",
 

@@ -13,6 +13,9 @@ internal static class Refusals
     {
         "grantUnknown" => Problem.NotFound("grant"),
         "ticketUnknown" => Problem.NotFound("ticket"),
+        "bulletinUnknown" => Problem.NotFound("bulletin"),
+        "noUnits" or "tooManyUnits" or "notARecipient" => Problem.Invalid([new("$.units", rejected.Code, rejected.Detail)]),
+        "incidentOver" or "tooManyBulletins" or "allAcknowledged" or "bulletinRecalled" or "bulletinExpired" => Problem.Conflict(rejected.Code, rejected.Detail),
         "nothingUnlocked" or "notYetApproved" or "beyondSharingHours" or "nothingToApprove" or "alreadyApproved" or "keyReused" => Problem.Conflict(rejected.Code, rejected.Detail),
         "beyondPolicy" => Problem.Invalid([new("$.minutes", rejected.Code, rejected.Detail)]),
         "reasonNotListed" => Problem.Invalid([new("$.reason", rejected.Code, rejected.Detail)]),

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Bulletins;
 using Dragonfly.Functions.Clips;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Operations;
@@ -16,7 +18,16 @@ namespace Dragonfly.Functions.Unlocks;
 /// the outcomes, show; again while something is due. Safe to run twice at once: a call is claimed in the store before it is made.
 /// </summary>
 public sealed partial class Stepper(
-    IIncidentStore store, IncidentWriter writer, UnlockDecision unlocks, VideoDoor video, ClipBeginner clips, RticAnnouncer rtic, CallLimits limits, TimeProvider clock, ILogger<Stepper> log)
+    IIncidentStore store,
+    IncidentWriter writer,
+    UnlockDecision unlocks,
+    VideoDoor video,
+    ClipBeginner clips,
+    RticAnnouncer rtic,
+    UnitAnnouncer units,
+    CallLimits limits,
+    TimeProvider clock,
+    ILogger<Stepper> log)
 {
     /// <summary>Brings an incident as far as it can be brought now.</summary>
     /// <returns>When it next wants a Step; null when it is finished, or unknown.</returns>
@@ -37,12 +48,13 @@ public sealed partial class Stepper(
             {
                 await unlocks.DecideAsync(draft);
                 draft.Decide(new Tick(await unlocks.LiveFeedsAsync(draft.Incident)));
+                draft.Decide(new TendBulletins());
                 due = Plan.For(draft.Incident, draft.Now).Due;
                 draft.Decide(new StartVideo(due));
             });
             head = claim.Result;
             UnlockStage.Reach(UnlockStage.Decided, claim, clock.GetUtcNow());
-            var shown = claim.IsVisible ? rtic.AnnounceAsync(claim) : Task.CompletedTask;
+            var shown = claim.IsVisible ? Task.WhenAll(rtic.AnnounceAsync(claim), units.AnnounceAsync(claim)) : Task.CompletedTask;
             if (due.IsEmpty && head.Incident.WantedClips.IsEmpty)
             {
                 await shown;

@@ -4,6 +4,7 @@ using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Channels;
 using Dragonfly.Local.Accesses;
+using Dragonfly.Local.Bulletins;
 using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Storage;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -19,6 +20,9 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
 {
     /// <summary>The agency of a token that names none.</summary>
     public const string DefaultAgency = "cpd";
+
+    /// <summary>The unit of a device's token that names none.</summary>
+    public const string DefaultUnit = "B12";
 
     private const string Issuer = "https://dragonfly.local";
     private const string ApiAudience = "dragonfly";
@@ -46,7 +50,7 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
         ["roles"] = new[] { request.Role },
         ["agency"] = request.Agency ?? DefaultAgency,
         ["partnerId"] = request.PartnerId,
-        ["unit"] = request.Unit,
+        ["unit"] = request.Unit ?? (request.Role == Role.Unit ? DefaultUnit : null),
     });
 
     /// <summary>A token for the RTIC's hub, good for half an hour: as long as a person's token may lie unused.</summary>
@@ -55,6 +59,9 @@ public sealed class DevelopmentIssuer : ITokenAuthority, IDisposable
 
     /// <summary>A token for the partners' hub, good as long.</summary>
     public string MintForPartner(string user, PartnerId partner) => MintForHub(PartnerHub.Path, user, ChannelNames.GroupOf(partner));
+
+    /// <summary>A token for the units' hub, good as long.</summary>
+    public string MintForUnit(string user, AgencyId agency, string unit) => MintForHub(UnitHub.Path, user, ChannelNames.GroupOf(agency, unit));
 
     /// <summary>What a token for a hub says; null when it is not a good one.</summary>
     public async Task<HubToken?> ReadHubTokenAsync(string hub, string? token)
@@ -111,5 +118,5 @@ public sealed record HubToken(IReadOnlyList<string> Groups, DateTimeOffset Expir
 /// <param name="Name">The principal's id.</param>
 /// <param name="Agency">Its agency; the default one when null.</param>
 /// <param name="PartnerId">The partner it belongs to.</param>
-/// <param name="Unit">The unit it is.</param>
+/// <param name="Unit">The unit it is; the default one when null and the role is a unit's.</param>
 public sealed record TokenRequest(string Role, string? Name = null, string? Agency = null, string? PartnerId = null, string? Unit = null);

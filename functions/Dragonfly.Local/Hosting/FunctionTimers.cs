@@ -39,6 +39,9 @@ internal sealed class FunctionTimers(FunctionsHost host, TimeProvider clock, ILo
 
     public Task FireAsync(string name) => FireAsync(entries[name]);
 
+    /// <summary>When a function fires next; until its firing under way is over, when that was due.</summary>
+    public DateTimeOffset DueOf(string name) => entries[name].Due;
+
     private async Task FireAsync(Entry entry)
     {
         await entry.Turn.WaitAsync();

@@ -23,7 +23,8 @@ internal sealed record IncidentRows(
     string Head,
     string? Cad,
     EntryRows Entries,
-    AccessRows Accesses)
+    AccessRows Accesses,
+    string? Units)
 {
     /// <summary>The rows of a write.</summary>
     /// <exception cref="ArgumentException">Its entries are not the ones that lead from the expected version to the head's.</exception>
@@ -46,7 +47,8 @@ internal sealed record IncidentRows(
             JsonSerializer.Serialize(incident, CoreJson.Default.Incident),
             write.Cad is { } cad ? JsonSerializer.Serialize(cad, CoreJson.Default.CadReport) : null,
             EntryRows.Of(incident.Id.Timeline, incident.Agency, entries),
-            AccessRows.Of(incident, entries));
+            AccessRows.Of(incident, entries),
+            incident.Bulletins.IsEmpty ? null : JsonSerializer.Serialize([.. incident.AddressedUnits], StoreJson.Default.ImmutableArrayString));
     }
 
     /// <summary>Stores them, unless the stored head is not at the expected version.</summary>
@@ -55,7 +57,14 @@ internal sealed record IncidentRows(
         if (KeyAfterHead(session) is not { } key) return false;
         Entries.Append(session, key);
         Accesses.Write(session, key);
+        if (Units is not null) WriteUnits(session, key);
         return true;
+    }
+
+    private void WriteUnits(SqliteSession session, long key)
+    {
+        session.Execute("DELETE FROM incident_unit WHERE incident = $1 AND unit NOT IN (SELECT value FROM json_each($2))", key, Units);
+        session.Execute("INSERT OR IGNORE INTO incident_unit (unit, incident) SELECT value, $1 FROM json_each($2)", key, Units);
     }
 
     private long? KeyAfterHead(SqliteSession session) => ExpectedVersion > 0 ? Update(session) : Entries.Begin(session) is { } key ? Insert(session, key) : null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -126,6 +127,22 @@ public sealed class SqliteIncidentStore(SqliteDatabase database) : IIncidentStor
                 """,
                 JsonSerializer.Serialize([.. feeds], StoreJson.Default.ImmutableArrayFeedId)),
             IdIn));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<StoredIncident>> ReadForUnitAsync(AgencyId agency, string unit, int limit, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return database.ReadAsync(Store, session => Rows(
+            session.Query(
+                """
+                SELECT head, cad FROM incident_unit JOIN incident ON incident.key = incident_unit.incident
+                WHERE unit = $1 AND agency = $2 ORDER BY received_at DESC, id DESC LIMIT $3
+                """,
+                unit,
+                agency.Value,
+                limit),
+            HeadIn));
     }
 
     /// <inheritdoc/>

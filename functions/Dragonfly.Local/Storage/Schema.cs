@@ -18,7 +18,7 @@ internal static partial class Schema
         if (found < 2) BringSettings(session);
         if (found < 3) BringVersion3(session);
         if (found < 4) session.Execute(Events);
-        if (found < 5) session.Execute(Clips);
+        if (found < 5) BringVersion5(session);
         session.Execute($"PRAGMA user_version = {Version}; COMMIT");
     }
 
@@ -28,5 +28,11 @@ internal static partial class Schema
         session.Execute(Log);
         BringAccesses(session);
         session.Execute(Registry);
+    }
+
+    private static void BringVersion5(SqliteSession session)
+    {
+        session.Execute(Clips);
+        session.Execute(Bulletins);
     }
 }

@@ -11,7 +11,7 @@ namespace Dragonfly.Conformance.Channels;
 public sealed class ChannelListener : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly string[] Messages = ["incident", "notice", "access"];
+    private static readonly string[] Messages = ["incident", "notice", "access", "bulletin", "bulletinRecalled"];
 
     private readonly Channel<(string Message, string Json)> heard = Channel.CreateUnbounded<(string Message, string Json)>();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);

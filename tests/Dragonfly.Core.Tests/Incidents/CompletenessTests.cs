@@ -6,6 +6,7 @@ using Dragonfly.Conformance;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses.Misuse;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Clips;
 using Dragonfly.Core.Events;
 using Dragonfly.Core.Incidents;
@@ -33,6 +34,8 @@ public sealed class CompletenessTests
         new CutFeed(new("a"), "forbiddenAnalytics"), new NoteClipsBegun([]),
         new TakeStill(new("c"), Grant(1), "ann", null, Feed("a"), TestCad.Noon, "sha256"),
         new RequestRecording(new("c"), Grant(1), TestCad.Noon, TestCad.Noon.AddMinutes(1), "ann", null, Feed("a")),
+        new SendBulletin(new("b"), new("c"), ["A12"], "ann", "digest"), new ReceiveBulletin(new("b"), "A12"), new AcknowledgeBulletin(new("b"), "A12"),
+        new ResendBulletin(new("b"), [], "ann"), new RecallBulletin(new("b"), "ann", null), new TendBulletins(),
         new DeclareThreat("BOMB", ThreatTests.Block, 20, null, "ann", UnlockPolicy.Default),
     ];
 
@@ -58,6 +61,13 @@ public sealed class CompletenessTests
         new ThreatApproved("bob", "why"),
         new ThreatExtended(TestCad.Noon, "why"),
         new ThreatEnded("notApproved"),
+        new BulletinSent(new("b"), new("c"), ["A12"], "ann", "digest"),
+        new BulletinReceived(new("b"), "A12"),
+        new BulletinAcknowledged(new("b"), "A12"),
+        new BulletinResent(new("b"), ["A12"], "ann"),
+        new BulletinUndelivered(new("b"), ["A12"]),
+        new BulletinRecalled(new("b"), "ann", "why"),
+        new BulletinsExpired([new("b")]),
     ];
 
     private static readonly TimelineEvent[] OtherEvents =

@@ -13,17 +13,19 @@ namespace Dragonfly.Core.Tests.Registry;
 public sealed class ConsentTests
 {
     private static readonly AgencyId[] Agencies = [new("cpd"), new("hcso")];
+    private static readonly SharingRule Looking = SharingRule.Always with { LookBackMinutes = 30 };
     private static readonly string[] CallTypes = ["ROBBERY", "BOMB", "SHOOT"];
 
     [Fact]
     public void Consent_is_what_the_entries_add_up_to()
     {
-        var (granted, refused) = (0, new HashSet<string>());
+        var (granted, lookedBack, refused) = (0, 0, new HashSet<string>());
         for (var seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
             var (partner, now) = (TestPartner.New("p"), TestCad.Noon);
             partner.Do(now, new Apply(TestPartner.Profile), new ApprovePartner([new("cpd")], new("i", PartnerRole.Owner, now.AddDays(1))), new SignAgreement(1, 1, now.AddDays(random.Next(1, 30))));
+            if (seed % 2 == 0) partner.Do(now, new DecideAgency(new("cpd"), Looking), new DecideSharing(Scope.Everything, Looking));
             for (var step = 0; step < 25; step++)
             {
                 now = now.AddHours(random.Next(0, 30));
@@ -33,6 +35,9 @@ public sealed class ConsentTests
                     var composed = partner.Composed(id.Value);
                     composed.Consent.Version.ShouldBe(LastConcerning(partner.Timeline, feed), $"seed {seed}, step {step}: the entry that anybody can look up");
                     foreach (var agency in Agencies)
+                    {
+                        composed.Consent.LookBackMinutesFor(agency).ShouldBe(FewestMinutes(partner.Timeline, feed, agency), $"seed {seed}, step {step}, {id} of {agency}");
+                        if (composed.Consent.LookBackMinutesFor(agency) > 0) lookedBack++;
                         foreach (var callType in CallTypes)
                         {
                             var expected = Permitted(partner.Timeline, feed, agency, callType, now);
@@ -41,6 +46,7 @@ public sealed class ConsentTests
                             if (permission.Refusal is { } refusal) refused.Add(refusal);
                             else granted++;
                         }
+                    }
                 }
             }
 
@@ -48,7 +54,28 @@ public sealed class ConsentTests
         }
 
         granted.ShouldBeGreaterThan(1_000);
+        lookedBack.ShouldBeGreaterThan(100);
         refused.Order(StringComparer.Ordinal).ShouldBe(["agencyNotLetIn", "agreementEnded", "callTypeNotShared", "noConsent", "outsideHours", "paused", "sharingOff"]);
+    }
+
+    [Fact]
+    public void A_rule_that_only_looks_back_is_not_taken_for_one_that_says_nothing()
+    {
+        var looking = Looking with { LookBackMinutes = 10 };
+        var (partner, _) = TestPartner.Signed("p", null, [TestPartner.Site("s"), .. TestPartner.Shared("s", "f")]);
+        DecideSharing[] all = [new(Scope.Everything, looking), new(new(new("s")), looking), new(new(new("s"), [new("f")]), looking)];
+        foreach (var rule in all)
+        {
+            Composed().LookBackFor(new("cpd")).ShouldBe(TimeSpan.Zero, "every rule counts");
+            partner.Do(TestCad.Noon, rule);
+        }
+
+        Composed().LookBackFor(new("cpd")).ShouldBe(TimeSpan.Zero, "the agency's too");
+        partner.Do(TestCad.Noon, new DecideAgency(new("cpd"), looking with { LookBackMinutes = 5 }));
+        Composed().LookBackFor(new("cpd")).ShouldBe(TimeSpan.FromMinutes(5));
+        Composed().LookBackFor(new("hcso")).ShouldBe(TimeSpan.Zero);
+
+        Feed Composed() => new FeedComposer(partner.Partner).Compose(partner.Feeds[new("f")]);
     }
 
     [Fact]
@@ -75,22 +102,31 @@ public sealed class ConsentTests
     // The same question put to the entries: was everything said, and nothing that forbids it said last?
     private static bool Permitted(IReadOnlyList<Entry> timeline, RegisteredFeed feed, AgencyId agency, string callType, DateTimeOffset now)
     {
-        var happened = timeline.Select(entry => (PartnerEvent)entry.Event).ToArray();
+        var happened = Happened(timeline);
         if (happened.OfType<Withdrawn>().Any(e => e.Scope.Feeds?.Contains(feed.Id) ?? (e.Scope.Site is null || e.Scope.Site == feed.Site))) return false;
         if (happened.OfType<AgreementSigned>().LastOrDefault() is not { } agreement || agreement.EndsAt <= now) return false;
         if (happened.LastOrDefault(e => e is PartnerSuspended or PartnerReinstated) is PartnerSuspended) return false;
-        var letIn = happened.OfType<AgencyDecided>().LastOrDefault(e => e.Agency == agency) is { } decided ? decided.Rule
-            : happened.OfType<PartnerApproved>().Any(e => e.Agencies.Contains(agency)) ? SharingRule.Always : null;
         var site = happened.Last(e => (e is SiteAdded added && added.Site == feed.Site) || (e is SiteChanged changed && changed.Site == feed.Site));
         var zone = site is SiteAdded first ? first.Facts.TimeZone : ((SiteChanged)site).Facts.TimeZone;
-        SharingRule?[] rules =
+        return Rules(happened, feed, agency).All(rule => rule?.Permits(callType, zone, now).Refusal is null && rule is not null);
+    }
+
+    // The fewest that any of the rules allows, each of which must.
+    private static int FewestMinutes(IReadOnlyList<Entry> timeline, RegisteredFeed feed, AgencyId agency) => Rules(Happened(timeline), feed, agency).Min(rule => rule?.LookBackMinutes ?? 0);
+
+    private static PartnerEvent[] Happened(IReadOnlyList<Entry> timeline) => [.. timeline.Select(entry => (PartnerEvent)entry.Event)];
+
+    private static SharingRule?[] Rules(PartnerEvent[] happened, RegisteredFeed feed, AgencyId agency)
+    {
+        var letIn = happened.OfType<AgencyDecided>().LastOrDefault(e => e.Agency == agency) is { } decided ? decided.Rule
+            : happened.OfType<PartnerApproved>().Any(e => e.Agencies.Contains(agency)) ? SharingRule.Always : null;
+        return
         [
             letIn,
             happened.OfType<SharingDecided>().LastOrDefault(e => e.Scope is { Site: null, Feeds: null })?.Rule ?? SharingRule.Always,
             happened.OfType<SharingDecided>().LastOrDefault(e => e.Scope is { Feeds: null } && e.Scope.Site == feed.Site)?.Rule ?? SharingRule.Always,
             happened.OfType<SharingDecided>().LastOrDefault(e => e.Scope.Feeds?.Contains(feed.Id) is true)?.Rule,
         ];
-        return rules.All(rule => rule?.Permits(callType, zone, now).Refusal is null && rule is not null);
     }
 
     private static long LastConcerning(IReadOnlyList<Entry> timeline, RegisteredFeed feed) =>
@@ -119,7 +155,9 @@ public sealed class ConsentTests
         };
     }
 
-    private static SharingRule Rule(Random random, DateTimeOffset now) => random.Next(8) switch
+    private static SharingRule Rule(Random random, DateTimeOffset now) => AnyHours(random, now) with { LookBackMinutes = random.Next(3) == 0 ? 0 : random.Next(31) };
+
+    private static SharingRule AnyHours(Random random, DateTimeOffset now) => random.Next(8) switch
     {
         0 => SharingRule.Never,
         1 => SharingRule.Always with { PausedUntil = now.AddHours(random.Next(1, 20)) },

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Dragonfly.Conformance;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Json;
+using Dragonfly.Core.Places;
 using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Core.Tests.Unlocks;
@@ -16,14 +18,15 @@ public sealed class PolicyFormatTests
     public void A_policy_is_read_whole()
     {
         var (policy, faults) = Read("""
-            { "rules": { "ROBBERY": { "radiusMeters": 5000, "minutes": 240, "maxMinutes": 1440, "maxFeeds": 100, "recordClip": true, "requiresApproval": true } },
-              "threats": { "reasons": ["BOMB", "terror"], "maxSquareMeters": 1000000, "maxMinutes": 240, "approvalMinutes": 10, "maxFeeds": 100, "recordClip": true } }
+            { "rules": { "ROBBERY": { "radiusMeters": 5000, "minutes": 240, "maxMinutes": 1440, "maxFeeds": 100, "recordClip": true, "requiresApproval": true, "retentionDays": 3650 } },
+              "threats": { "reasons": ["BOMB", "terror"], "maxSquareMeters": 1000000, "maxMinutes": 240, "approvalMinutes": 10, "maxFeeds": 100, "recordClip": true, "retentionDays": 90 } }
             """);
         faults.ShouldBeEmpty();
         policy.Version.ShouldBe("v1");
-        policy.RuleFor("ROBBERY").ShouldBe(new(5000, 240, 1440, 100, true, true));
+        policy.RuleFor("ROBBERY").ShouldBe(new(5000, 240, 1440, 100, true, true, 3_650));
         policy.Threats.ShouldNotBeNull().Reasons.ShouldBe(["BOMB", "TERROR"]);
-        (policy.Threats with { Reasons = [] }).ShouldBe(new([], 1_000_000, 240, 10, 100, true));
+        policy.Threats.For(new Circle(TestCad.Downtown, 1), 1).RetentionDays.ShouldBe(90, "clips of a threat are kept as long as its rule says");
+        (policy.Threats with { Reasons = [] }).ShouldBe(new([], 1_000_000, 240, 10, 100, true, 90));
     }
 
     [Fact]
@@ -34,7 +37,7 @@ public sealed class PolicyFormatTests
               "threats": { "reasons": [], "maxSquareMeters": 1, "maxMinutes": 1, "approvalMinutes": 1, "maxFeeds": 1 } }
             """);
         faults.ShouldBeEmpty();
-        policy.RuleFor("ROBBERY").ShouldBe(new(1, 1, 1, 1, false, false));
+        policy.RuleFor("ROBBERY").ShouldBe(new(1, 1, 1, 1, false, false, null));
     }
 
     [Fact]
@@ -80,6 +83,9 @@ public sealed class PolicyFormatTests
     [InlineData("maxMinutes", "1441")]
     [InlineData("maxFeeds", "0")]
     [InlineData("maxFeeds", "101")]
+    [InlineData("retentionDays", "0")]
+    [InlineData("retentionDays", "3651")]
+    [InlineData("retentionDays", "1.5")]
     public void A_rule_has_bounds(string name, string value)
     {
         var rule = JsonNode.Parse(Rule)!;
@@ -97,6 +103,8 @@ public sealed class PolicyFormatTests
     [InlineData("approvalMinutes", 11)]
     [InlineData("maxFeeds", 0)]
     [InlineData("maxFeeds", 101)]
+    [InlineData("retentionDays", 0)]
+    [InlineData("retentionDays", 3_651)]
     public void Threats_have_bounds(string name, int value)
     {
         var threats = JsonNode.Parse(Threats)!;

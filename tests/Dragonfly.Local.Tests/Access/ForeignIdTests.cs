@@ -22,7 +22,7 @@ public sealed partial class ForeignIdTests(ForeignIdTests.Neighbors neighbors) :
     private const string Nowhere = "ffffffffffffffffffffffffffffffff";
 
     private static readonly string[] Partners = ["partnerId", "siteId", "feedId", "orderId", "userId"];
-    private static readonly string[] Agencies = ["incidentId", "grantId", "ticketId", "tenant"];
+    private static readonly string[] Agencies = ["incidentId", "grantId", "ticketId", "bulletinId", "tenant"];
 
     // Who may name these at all may name all of them; an agency's name is no secret.
     private static readonly string[] Nobodys = ["rejectedId", "personId", "year", "agency"];
@@ -171,6 +171,7 @@ public sealed partial class ForeignIdTests(ForeignIdTests.Neighbors neighbors) :
                 ["incidentId"] = incident.Value,
                 ["grantId"] = grant.Value,
                 ["ticketId"] = ticket.Value,
+                ["bulletinId"] = (await town.Investigator.BulletinAsync(incident, await town.Investigator.StillAsync(incident, grant), "B12")).Value,
                 ["tenant"] = "cpd",
                 ["agency"] = "cpd",
             };

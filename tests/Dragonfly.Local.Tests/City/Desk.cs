@@ -12,7 +12,7 @@ internal class Desk(Town town, string role, string name, string agency)
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public string Token => town.TokenOf(new(role, name, agency));
+    public virtual string Token => town.TokenOf(new(role, name, agency));
 
     protected Town Town => town;
 

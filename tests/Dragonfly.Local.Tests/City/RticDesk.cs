@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Dragonfly.Conformance;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Bulletins;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Json;
 using Dragonfly.Core.Unlocks;
@@ -51,6 +53,29 @@ internal sealed class RticDesk(Town town, string role, string name, string agenc
     /// <summary>A circle around downtown, in GeoJSON.</summary>
     public static object Circle(double radiusMeters) =>
         new { type = "Point", coordinates = new[] { TestCad.Downtown.Longitude, TestCad.Downtown.Latitude }, radiusMeters };
+
+    /// <summary>Takes a still, which must be taken.</summary>
+    public async Task<ClipId> StillAsync(IncidentId id, GrantId grant) => new((await PostAsync($"incidents/{id}/grants/{grant}/stills")).Should(201).Json.GetProperty("clipId").GetString()!);
+
+    /// <summary>Sends something to units.</summary>
+    public Task<Reply> BulletinAsync(IncidentId id, object body, string? key = null) =>
+        SendAsync(HttpMethod.Post, $"incidents/{id}/bulletins", JsonText(body as string ?? Serialize(body)), headers => headers.Add("Idempotency-Key", key is null ? [] : [key]));
+
+    /// <summary>Sends a still to units, which must be taken.</summary>
+    public async Task<BulletinId> BulletinAsync(IncidentId id, ClipId clip, params string[] units) =>
+        IdIn((await BulletinAsync(id, new { clipId = clip.Value, subject = "suspect", caption = "red jacket", units = units is [] ? null : units })).Should(201));
+
+    /// <summary>Sends a picture from elsewhere to units.</summary>
+    public async Task<Reply> AttachAsync(IncidentId id, byte[] image, object? bulletin = null, string name = "image")
+    {
+        using var form = new MultipartFormDataContent();
+        form.Add(JsonText(Serialize(bulletin ?? new { subject = "other" })), "bulletin");
+        form.Add(new ByteArrayContent(image), name, "me.jpg");
+        return await SendAsync(HttpMethod.Post, $"incidents/{id}/bulletins", form);
+    }
+
+    /// <summary>The id of a bulletin in an answer.</summary>
+    public static BulletinId IdIn(Reply reply) => new(reply.Json.GetProperty("bulletinId").GetString()!);
 
     /// <summary>The whole timeline, page by page.</summary>
     public async Task<(ImmutableArray<Entry> Entries, int Pages)> TimelineAsync(IncidentId id)

@@ -55,6 +55,8 @@ internal sealed class Town : IAsyncDisposable
 
     public RticDesk Supervisor => SupervisorNamed("supervisor");
 
+    public UnitDesk B12 => new(this, "B12");
+
     public AdminDesk Admin => new(this, Role.ProgramAdmin, "admin", "cpd");
 
     public AuditDesk Auditor => new(this);

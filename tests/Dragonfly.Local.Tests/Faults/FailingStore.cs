@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
@@ -54,6 +55,8 @@ internal sealed class FailingStore(IIncidentStore inner) : IIncidentStore
     public ValueTask<ImmutableArray<IncidentId>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellation) => Up().ReadDueAsync(now, limit, cancellation);
 
     public ValueTask<ImmutableArray<IncidentId>> ReadHoldingAsync(IReadOnlyCollection<FeedId> feeds, CancellationToken cancellation) => Up().ReadHoldingAsync(feeds, cancellation);
+
+    public ValueTask<ImmutableArray<StoredIncident>> ReadForUnitAsync(AgencyId agency, string unit, int limit, CancellationToken cancellation) => Up().ReadForUnitAsync(agency, unit, limit, cancellation);
 
     public ValueTask<IncidentCount> CountAsync(DateTimeOffset dueBefore, CancellationToken cancellation) => Up().CountAsync(dueBefore, cancellation);
 

@@ -8,6 +8,7 @@ using Dragonfly.Core.Audit.Verification;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Json;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Audit;
 using Dragonfly.Local.Tests.City;
 using Microsoft.Data.Sqlite;
 
@@ -125,8 +126,7 @@ public sealed class AuditFlows
         await OverAsync(town);
         for (var quarter = 1; quarter <= 26; quarter++)
         {
-            town.Clock.Advance(TimeSpan.FromMinutes(15));
-            await town.UntilAsync(() => Task.FromResult(Sealed(town, "program").Count), count => count == quarter);
+            await PassQuarterAsync(town, quarter);
         }
 
         var checkpoints = Sealed(town, "cpd");
@@ -148,14 +148,12 @@ public sealed class AuditFlows
         var first = await OverAsync(town);
         for (var quarter = 1; quarter <= 8; quarter++)
         {
-            town.Clock.Advance(TimeSpan.FromMinutes(15));
-            await town.UntilAsync(() => Task.FromResult(Sealed(town, "program").Count), count => count == quarter);
+            await PassQuarterAsync(town, quarter);
         }
 
         var second = await town.Cad.ReportAsync("26-2", callType: "NOISE");
         await town.UntilAsync(() => town.PrincipalAsync("cad"), noted => noted.Count == 2); // Signed in with another token: noted aside, and a clock that leaps meanwhile would date it before it is stored.
-        town.Clock.Advance(TimeSpan.FromMinutes(15));
-        await town.UntilAsync(() => Task.FromResult(Sealed(town, "program").Count), count => count == 9);
+        await PassQuarterAsync(town, 9);
 
         var from = Town.Afternoon.AddMinutes(110);
         var lines = await town.Auditor.ExportAsync($"?from={from:O}".Replace("+", "%2B", StringComparison.Ordinal));
@@ -246,6 +244,13 @@ public sealed class AuditFlows
     }
 
     // A robbery that somebody looks at.
+    // The timer is armed for the next quarter before the clock goes on: one that passes while a firing is under way is not made up for.
+    private static async Task PassQuarterAsync(Town town, int quarter)
+    {
+        town.Clock.Advance(TimeSpan.FromMinutes(15));
+        await Eventually.SeeAsync(() => Sealed(town, "program").Count == quarter && town.Functions.Timers.DueOf(nameof(Checkpointer.SignCheckpoints)) > town.Clock.GetUtcNow());
+    }
+
     private static async Task<IncidentId> LiveAsync(Town town)
     {
         var id = await town.Cad.ReportAsync("26-1");

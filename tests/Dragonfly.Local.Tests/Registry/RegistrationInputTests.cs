@@ -50,12 +50,18 @@ public sealed class RegistrationInputTests(TownFixture fixture) : IClassFixture<
     [InlineData("""{"enabled": true, "hours": [{"days": ["Funday", "monday", "Monday"], "from": "8 am", "to": "25:00"}]}""", "unknownDay $.hours[0].days[0]", "repeatedDay $.hours[0].days[2]", "notATime $.hours[0].from", "notATime $.hours[0].to")]
     [InlineData("""{"enabled": true, "hours": [{"days": [], "from": "08:00", "to": "09:00"}]}""", "empty $.hours[0].days")]
     [InlineData("""{"enabled": true, "pausedUntil": "2026-12-01T00:00:00"}""", "noOffset $.pausedUntil")]
+    [InlineData("""{"enabled": true, "lookBackMinutes": 31}""", "outOfRange $.lookBackMinutes")]
+    [InlineData("""{"enabled": true, "lookBackMinutes": -1}""", "outOfRange $.lookBackMinutes")]
+    [InlineData("""{"enabled": true, "lookBackMinutes": 0.5}""", "outOfRange $.lookBackMinutes")]
+    [InlineData("""{"enabled": true, "lookBackMinutes": "10"}""", "wrongType $.lookBackMinutes")]
     [InlineData("""{"enabled": true, "pauseduntil": "2026-12-01T00:00:00Z"}""", "unknownProperty $.pauseduntil")]
     public Task A_rule(string body, params string[] faults) => RefusedAsync(HttpMethod.Put, "/sharing", body, faults);
 
     [Theory]
     [InlineData("""{"enabled": true, "hours": [{"days": ["Monday"], "from": "08:00", "to": "12:00"}, {"days": ["Monday"], "from": "12:00", "to": "13:00"}, {"days": ["Sunday"], "from": "22:00", "to": "08:00"}]}""")]
     [InlineData("""{"enabled": true, "callTypes": [], "pausedUntil": "2020-01-01T00:00:00Z"}""")]
+    [InlineData("""{"enabled": true, "lookBackMinutes": 0}""")]
+    [InlineData("""{"enabled": true, "lookBackMinutes": 30}""")]
     public async Task A_rule_that_can_be_meant_is_taken_and_comes_back_as_one_that_can_be_sent(string body)
     {
         await using var own = await Town.StartAsync(Town.TwoCameras);

@@ -1,6 +1,7 @@
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Accesses;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Events;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
@@ -24,7 +25,7 @@ await using var embedded = await LocalApp.StartAsync(new LocalSetup(
 { HostsFunctions = false });
 
 builder.ConfigureFunctionsWebApplication();
-foreach (var port in (Type[])[typeof(IIncidentStore), typeof(IRegistry), typeof(IPartnerStore), typeof(IAccessLog), typeof(IPeople), typeof(IPartnerChannel), typeof(IEventPublisher), typeof(ITimelines), typeof(IAuditArchive), typeof(ICheckpointSigner), typeof(IRejectedMessages), typeof(ICadLinks), typeof(IRticChannel), typeof(IVideoSystem), typeof(ITokenAuthority)])
+foreach (var port in (Type[])[typeof(IIncidentStore), typeof(IRegistry), typeof(IPartnerStore), typeof(IAccessLog), typeof(IPeople), typeof(IPartnerChannel), typeof(IUnitChannel), typeof(IEventPublisher), typeof(ITimelines), typeof(IAuditArchive), typeof(ICheckpointSigner), typeof(IRejectedMessages), typeof(ICadLinks), typeof(IRticChannel), typeof(IVideoSystem), typeof(ITokenAuthority)])
     builder.Services.AddSingleton(port, embedded.Web.Services.GetRequiredService(port));
 builder.UseDragonfly();
 await builder.Build().RunAsync();
