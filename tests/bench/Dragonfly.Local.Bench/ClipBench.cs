@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Dragonfly.Core.Clips;
 using Dragonfly.Emulators.Azurite;
 using Dragonfly.Functions.Clips;
-using Dragonfly.Local.Clips;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Dragonfly.Local.Bench;
