@@ -72,7 +72,7 @@ resource clips 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' 
     deliveryWithResourceIdentity: private ? toQueue : null
     deadLetterWithResourceIdentity: deadLetters
     eventDeliverySchema: 'CloudEventSchemaV1_0'
-    filter: { includedEventTypes: ['Microsoft.Storage.BlobCreated'], subjectBeginsWith: '/blobServices/default/containers/clips/' }
+    filter: { includedEventTypes: ['Microsoft.Storage.BlobCreated'], subjectBeginsWith: '/blobServices/default/containers/clips/blobs/' }
     retryPolicy: retries
   }
 }

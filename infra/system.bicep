@@ -65,7 +65,7 @@ module storage 'modules/storage.bicep' = {
 }
 
 module evidence 'modules/evidence.bicep' = {
-  params: { location: location, tags: tags, name: name.evidence, private: private, clipsName: name.clips }
+  params: { location: location, tags: tags, name: name.evidence, private: private, clipsName: name.clips, allowedOrigins: [dashboard.outputs.origin] }
 }
 
 module cosmos 'modules/cosmos.bicep' = {
@@ -171,6 +171,8 @@ module functions 'modules/functions.bicep' = {
       DRAGONFLY_EVENTS: 'eventgrid'
       DRAGONFLY_EVENTGRID_ENDPOINT: eventgrid.outputs.endpoint
       DRAGONFLY_EVENTS_QUEUE: name.events
+      DRAGONFLY_CLIPS: 'blobs'
+      DRAGONFLY_CLIPS_ENDPOINT: evidence.outputs.endpoint
       DRAGONFLY_VIDEO: 'gateway'
       DRAGONFLY_VIDEO_ENDPOINT: videoEndpoint
       DRAGONFLY_VIDEO_SCOPE: videoScope

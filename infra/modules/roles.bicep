@@ -69,9 +69,20 @@ resource hostRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 
 resource clipsRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: evidence::blobs::clips
-  name: guid(evidence::blobs::clips.id, name.appIdentity, roles.blobContributor.id)
+  name: guid(evidence::blobs::clips.id, name.appIdentity, roles.blobOwner.id)
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobContributor.id)
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobOwner.id)
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// A key for links is the account's to give.
+resource linksRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: evidence
+  name: guid(evidence.id, name.appIdentity, roles.blobDelegator.id)
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobDelegator.id)
     principalId: appPrincipalId
     principalType: 'ServicePrincipal'
   }

@@ -12,6 +12,7 @@ public sealed partial class SettingTests
         ["DRAGONFLY_COSMOS_KEY"] = "stand-ins only; refused elsewhere",
         ["DRAGONFLY_SIGNALR_KEY"] = "stand-ins only; refused elsewhere",
         ["DRAGONFLY_EVENTGRID_KEY"] = "stand-ins only; refused elsewhere",
+        ["DRAGONFLY_CLIPS_KEY"] = "stand-ins only; refused elsewhere",
         ["DRAGONFLY_VIDEO_TOKEN"] = "stand-ins only; refused elsewhere",
         ["DRAGONFLY_COSMOS_SLOW_MS"] = "has a default",
     };
@@ -46,8 +47,8 @@ public sealed partial class SettingTests
     public void The_deployed_app_uses_Azure_for_everything()
     {
         var set = AppSettings.Of(Deployed.Public.The("Microsoft.Web/sites"));
-        ((string[])["STORE", "CHANNEL", "EVENTS", "VIDEO", "IDENTITY", "SIGNER"]).Select(port => set[$"DRAGONFLY_{port}"])
-            .ShouldBe(["cosmos", "signalr", "eventgrid", "gateway", "entra", "keyvault"]);
+        ((string[])["STORE", "CHANNEL", "EVENTS", "VIDEO", "IDENTITY", "SIGNER", "CLIPS"]).Select(port => set[$"DRAGONFLY_{port}"])
+            .ShouldBe(["cosmos", "signalr", "eventgrid", "gateway", "entra", "keyvault", "blobs"]);
     }
 
     [BicepFact]
