@@ -30,7 +30,7 @@ public sealed class CosmosTamperingTests : IAsyncLifetime
         var store = new CosmosIncidentStore(cosmos.Database);
         (incident, var writes) = EveryEvent.Happened();
         foreach (var write in writes) (await store.TryWriteAsync(write, default)).ShouldBeTrue();
-        clock.Advance(TimeSpan.FromMinutes(15));
+        clock.Advance(TimeSpan.FromMinutes(75));
         var archive = new CosmosAuditArchive(cosmos.Database);
         await new Checkpointer(archive, new CosmosTimelines(cosmos.Database), signer, clock).SignCheckpoints(new TimerInfo());
     }

@@ -68,6 +68,6 @@ public sealed class RegistryRequestUnitsTests : IAsyncLifetime
         cosmos.StandIn.Charges.Clear();
         await act();
         var charges = cosmos.StandIn.Charges.All.Where(charge => charge.Operation is not ("metadata" or "queryplan")).ToArray();
-        table.Append(CultureInfo.InvariantCulture, $"| {what} | {string.Join(", ", charges.GroupBy(charge => charge.Operation).Select(group => $"{group.Count()} {group.Key}"))} | {charges.Sum(charge => charge.Ru):F1} |\n");
+        table.Append(CultureInfo.InvariantCulture, $"| {what} | {string.Join(", ", charges.GroupBy(charge => charge.Operation).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"))} | {charges.Sum(charge => charge.Ru):F1} |\n");
     }
 }

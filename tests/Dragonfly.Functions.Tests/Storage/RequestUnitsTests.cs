@@ -3,12 +3,14 @@ using System.Text;
 using Dragonfly.Conformance;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
+using Dragonfly.Functions.Clips;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Unlocks;
 using Microsoft.Extensions.Time.Testing;
@@ -44,10 +46,11 @@ public sealed class RequestUnitsTests : IAsyncLifetime
     public async Task The_table_says_what_an_incidents_life_costs()
     {
         var life = await LifeAsync();
+        await EvidenceAsync();
         await ReadingAsync();
         using var reader = new StreamReader(typeof(RequestUnitsTests).Assembly.GetManifestResourceStream("ru.md")!);
         (await reader.ReadToEndAsync()).ShouldContain(table.ToString(), customMessage: $"docs/ru.md is out of date; the table now is:\n\n{table}");
-        life.ShouldBeLessThan(180);
+        life.ShouldBeLessThan(190);
     }
 
     private async Task<double> LifeAsync()
@@ -96,7 +99,7 @@ public sealed class RequestUnitsTests : IAsyncLifetime
         await act();
         var charges = cosmos.StandIn.Charges.All.Where(charge => charge.Operation != "metadata").ToArray();
         var units = charges.Sum(charge => charge.Ru);
-        table.Append(CultureInfo.InvariantCulture, $"| {what} | {string.Join(", ", charges.GroupBy(charge => charge.Operation).Select(group => $"{group.Count()} {group.Key}"))} | {units:F1} |\n");
+        table.Append(CultureInfo.InvariantCulture, $"| {what} | {string.Join(", ", charges.GroupBy(charge => charge.Operation).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"))} | {units:F1} |\n");
         return units;
     }
 
@@ -114,7 +117,39 @@ public sealed class RequestUnitsTests : IAsyncLifetime
         var actions = Plan.For(due.Incident, clock.GetUtcNow()).Due;
         actions.Length.ShouldBe(5);
         var claimed = await SaveAsync(new(due, Origin.System("Step"), clock.GetUtcNow()), draft => draft.Decide(new StartVideo(actions)));
-        await SaveAsync(new(claimed, Origin.System("Step"), clock.GetUtcNow()), draft => draft.Decide(new FinishVideo([.. actions.Select(action => new VideoOutcome(action.Verb, action.Grant, action.Attempt, null, clock.GetUtcNow()))])));
+        await SaveAsync(new(claimed, Origin.System("Step"), clock.GetUtcNow()), draft =>
+        {
+            draft.Decide(new FinishVideo([.. actions.Select(action => new VideoOutcome(action.Verb, action.Grant, action.Attempt, null, clock.GetUtcNow()))]));
+            draft.Decide(new NoteClipsBegun([.. draft.Incident.WantedClips.Select(clip => clip.Id)]));
+        });
+    }
+
+    // One recording, as the policy keeps of each feed of a robbery; a still is less: begun and kept in one batch.
+    private async Task EvidenceAsync()
+    {
+        table.Append("\n| a recording | requests | RU |\n|---|---:|---:|\n");
+        var (records, clip) = (new CosmosClipRecords(cosmos.Database), new TestClip(new(new string('c', 32))));
+        var total = 0.0;
+        await Row("Step begins it", new BeginClip(TestClip.Wish(id)));
+        await Row("the sweep has the video system asked", new StartExport());
+        await Row("its file has come", new ReceiveFile(clip.File()));
+        await Row("it was read: hash, length, kind", new FinishFile(1, TestClip.Content(), null));
+        await Row("somebody looks at it", new LinkClip("view", "review", clock.GetUtcNow()));
+        await Row("its time is over", new ExpireClip());
+        await Row("its file is deleted", new FinishExpiry());
+        table.Append(CultureInfo.InvariantCulture, $"| **all** | | **{total:F1}** |\n");
+        await MeasureAsync("the clips of an incident", async () => await records.ListAsync(id, default));
+        await MeasureAsync("what is due (the sweep of clips, each minute)", async () => await records.ReadDueAsync(clock.GetUtcNow(), 500, default));
+
+        async Task Row(string what, ClipCommand command)
+        {
+            if (command is ExpireClip) clock.Advance(TimeSpan.FromDays(31));
+            total += await MeasureAsync(what, async () =>
+            {
+                if (clip.Clip.Version > 0) await records.ReadAsync(clip.Clip.Id, default);
+                (await records.TryWriteAsync(clip.Do(clock.GetUtcNow(), command)!, default)).ShouldBeTrue();
+            });
+        }
     }
 
     private Task WriteAsync(Origin origin, Action<IncidentDraft> decide) => WriteAsync(origin, draft =>
