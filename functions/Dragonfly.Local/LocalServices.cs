@@ -21,6 +21,7 @@ using Dragonfly.Local.Incidents;
 using Dragonfly.Local.Storage;
 using Dragonfly.Local.Terminal;
 using Dragonfly.Local.Unlocks.Video;
+using Dragonfly.Local.Unlocks.Video.Recording;
 using Microsoft.Extensions.Configuration;
 
 namespace Dragonfly.Local;
@@ -38,6 +39,7 @@ internal static class LocalServices
         const string agencies = "Registry:Agencies";
         if (!configuration.GetSection(agencies).Exists()) configuration.AddInMemoryCollection(setup.Agencies.Select((agency, index) => KeyValuePair.Create($"{agencies}:{index}", (string?)agency.Value)));
         services.AddOptionSections(configuration, faults).AddAzureAdapters(configuration, azure, faults);
+        faults.Try(() => Ffmpeg.Find(configuration));
         services.AddTelemetryExport(configuration, services.AddAzureSignIn(configuration), FunctionsHost.SpanSource, "Microsoft.AspNetCore");
     }
 
@@ -53,7 +55,7 @@ internal static class LocalServices
         services.AddSingleton(new DevelopmentIssuer(setup.DataFolder, setup.Clock));
         if (!azure.HasFlag(AzurePorts.Identity)) services.AddSingleton<ITokenAuthority>(provider => provider.GetRequiredService<DevelopmentIssuer>());
         if (!azure.HasFlag(AzurePorts.Signer)) services.AddSingleton<ICheckpointSigner>(_ => new DevelopmentSigner(setup.DataFolder));
-        services.AddSimulatedVideo(isSystem: !azure.HasFlag(AzurePorts.Video));
+        services.AddSimulatedVideo(isSystem: !azure.HasFlag(AzurePorts.Video), Ffmpeg.Find(builder.Configuration));
         services.AddSingleton<RecentEvents>();
         if (!azure.HasFlag(AzurePorts.Events)) services.AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<RecentEvents>());
         AddChannels(services, setup, azure.HasFlag(AzurePorts.Channel));

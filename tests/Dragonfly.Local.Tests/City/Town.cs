@@ -87,7 +87,7 @@ internal sealed class Town : IAsyncDisposable
         {
             Clock = clock,
             Agencies = [new("cpd"), new("hcso")],
-            Settings = settings ?? ImmutableDictionary<string, string?>.Empty,
+            Settings = (settings ?? ImmutableDictionary<string, string?>.Empty).Append(KeyValuePair.Create<string, string?>("DRAGONFLY_FFMPEG", "none")).ToDictionary(),
             Configure = services =>
             {
                 services.AddLogging(logging => logging.ClearProviders());

@@ -7,20 +7,18 @@ namespace Dragonfly.Local.Unlocks.Video;
 /// <summary>A recording that is asked for. Nothing is recorded or kept: what a simulated camera saw is drawn again from the time alone, on another thread, and sent.</summary>
 internal sealed class SimulatedExport
 {
-    // One at a time: an hour of recording keeps a core busy for some seconds.
-    private static readonly SemaphoreSlim Turn = new(1);
-
     private readonly Camera camera;
     private readonly GrantId grant;
     private readonly DateTimeOffset from;
     private readonly DateTimeOffset to;
+    private readonly ExportMaker maker;
     private readonly ExportSender sender;
     private readonly Task<VideoExport> outcome;
     private volatile Uri target;
 
-    public SimulatedExport(Camera camera, GrantId grant, DateTimeOffset from, DateTimeOffset to, Uri target, ExportSender sender)
+    public SimulatedExport(Camera camera, GrantId grant, DateTimeOffset from, DateTimeOffset to, Uri target, ExportMaker maker, ExportSender sender)
     {
-        (this.camera, this.grant, this.from, this.to, this.target, this.sender) = (camera, grant, from, to, target, sender);
+        (this.camera, this.grant, this.from, this.to, this.target, this.maker, this.sender) = (camera, grant, from, to, target, maker, sender);
         outcome = Task.Run(RunAsync);
     }
 
@@ -35,20 +33,7 @@ internal sealed class SimulatedExport
 
     private async Task<VideoExport> RunAsync()
     {
-        await using var file = await MakeAsync();
+        await using var file = await maker.MakeAsync(camera, from, to, sender.Stopping);
         return await sender.SendAsync(() => target, file);
-    }
-
-    private async Task<IExportFile> MakeAsync()
-    {
-        await Turn.WaitAsync(sender.Stopping);
-        try
-        {
-            return new DrawnFile(camera, from, to);
-        }
-        finally
-        {
-            Turn.Release();
-        }
     }
 }

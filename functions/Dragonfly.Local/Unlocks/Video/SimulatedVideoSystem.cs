@@ -14,8 +14,9 @@ namespace Dragonfly.Local.Unlocks.Video;
 /// <param name="clock">The time.</param>
 /// <param name="cameras">What there is to see.</param>
 /// <param name="address">Where viewers reach <see cref="VideoEndpoints"/>: asked for each ticket, as it is not known before the server listens.</param>
-/// <param name="sender">Sends recordings to where they are wanted.</param>
-public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Func<Uri> address, ExportSender sender) : IVideoSystem
+/// <param name="maker">Makes files of recordings.</param>
+/// <param name="sender">Sends them to where they are wanted.</param>
+public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Func<Uri> address, ExportMaker maker, ExportSender sender) : IVideoSystem
 {
     /// <summary>How long after a lease's own end a close of it is remembered: longer than any call can be on its way.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromHours(25);
@@ -132,7 +133,7 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Fu
             var now = Sweep();
             if (!leases.TryGetValue(grant, out var lease) || lease.Feed != feed || !lease.Covers(from, to, now)) throw Refused($"no lease {grant} on feed {feed} covers that time");
             if (to - from > VideoExport.Longest) throw Refused($"an export is of at most {VideoExport.Longest}");
-            if (!exports.TryGetValue(export, out var known)) exports[export] = lease.Exports[export] = new(camera, grant, from, to, target, sender);
+            if (!exports.TryGetValue(export, out var known)) exports[export] = lease.Exports[export] = new(camera, grant, from, to, target, maker, sender);
             else if (!known.Is(feed, grant, from, to)) throw Refused($"export {export} is another one");
             else known.SendTo(target);
         }

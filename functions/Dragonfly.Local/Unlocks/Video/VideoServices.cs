@@ -9,7 +9,10 @@ namespace Dragonfly.Local.Unlocks.Video;
 public static class VideoServices
 {
     /// <summary>Adds the simulated cameras, as the video system unless there is another, with <see cref="VideoFaults"/> to order. Needs an <see cref="Core.Registry.IRegistry"/>.</summary>
-    public static IServiceCollection AddSimulatedVideo(this IServiceCollection services, bool isSystem = true)
+    /// <param name="services">Where to.</param>
+    /// <param name="isSystem">Whether they are the video system.</param>
+    /// <param name="ffmpeg">Where ffmpeg is, by which recordings are MP4; null for AVI.</param>
+    public static IServiceCollection AddSimulatedVideo(this IServiceCollection services, bool isSystem = true, string? ffmpeg = null)
     {
         services.TryAddSingleton(TimeProvider.System);
 
@@ -17,11 +20,13 @@ public static class VideoServices
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.TryAddSingleton<LocalAddress>();
         services.AddSingleton<Cameras>();
+        services.AddSingleton(provider => new ExportMaker(provider.GetRequiredService<TimeProvider>(), ffmpeg, provider.GetRequiredService<ILogger<ExportMaker>>()));
         services.AddSingleton(provider => new ExportSender(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SimulatedVideoSystem(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Cameras>(),
             () => provider.GetRequiredService<LocalAddress>().Current,
+            provider.GetRequiredService<ExportMaker>(),
             provider.GetRequiredService<ExportSender>()));
         services.AddSingleton<VideoFaults>();
         services.AddSingleton<VideoEndpoints>();

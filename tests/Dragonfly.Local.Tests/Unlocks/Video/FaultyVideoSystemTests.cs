@@ -24,7 +24,7 @@ public sealed class FaultyVideoSystemTests : IDisposable
 
     public FaultyVideoSystemTests()
     {
-        truth = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"), sender = new(clock));
+        truth = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"), new(clock, null, NullLogger<ExportMaker>.Instance), sender = new(clock));
         faults = new(clock);
         video = new(truth, faults);
     }

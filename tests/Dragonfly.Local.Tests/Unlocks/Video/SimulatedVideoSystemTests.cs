@@ -21,7 +21,7 @@ public sealed class SimulatedVideoSystemTests : IDisposable
     public SimulatedVideoSystemTests()
     {
         sender = new(clock);
-        video = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"), sender);
+        video = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"), new(clock, null, NullLogger<ExportMaker>.Instance), sender);
     }
 
     public void Dispose() => sender.Dispose();

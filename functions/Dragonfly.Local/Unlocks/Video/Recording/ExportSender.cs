@@ -45,7 +45,7 @@ public sealed class ExportSender(TimeProvider clock) : IDisposable
             if (answer is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed)
                 return mayHaveArrived ? new(ExportState.Done, file.ContentType, file.Length) : new(ExportState.Failed, Reason: VideoExport.TargetTaken);
             if (answer is { } no && !IsPassing(no)) return new(ExportState.Failed, Reason: VideoExport.TargetRefused);
-            mayHaveArrived = true;
+            mayHaveArrived |= answer is null or >= HttpStatusCode.InternalServerError;
             if (delay is { } time) await Task.Delay(time, clock, Stopping);
         }
 
