@@ -153,6 +153,13 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>What the sweeper does each minute, now.</summary>
     public Task SweepAsync() => Functions.FireTimerAsync(nameof(Sweeper.Sweep));
 
+    /// <summary>So much time passes, and what is then due is done.</summary>
+    public Task PassAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
+        return SweepAsync();
+    }
+
     /// <summary>What seals the log each quarter of an hour, now.</summary>
     public Task SealAsync() => Functions.FireTimerAsync(nameof(Checkpointer.SignCheckpoints));
 

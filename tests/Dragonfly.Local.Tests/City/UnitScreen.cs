@@ -36,12 +36,12 @@ internal sealed class UnitScreen : IAsyncDisposable
     }
 
     /// <summary>Waits for a bulletin that was sent so often.</summary>
-    public async Task<UnitBulletin> HearsAsync(BulletinId id, int times = 1, Action? meanwhile = null) =>
-        (await Eventually.SeeAsync(() => Task.FromResult(told.Where(bulletin => bulletin.BulletinId == id).Skip(times - 1).FirstOrDefault()), found => found is not null, meanwhile))!;
+    public async Task<UnitBulletin> HearsAsync(BulletinId id, int times = 1) =>
+        (await Eventually.SeeAsync(() => Task.FromResult(told.Where(bulletin => bulletin.BulletinId == id).Skip(times - 1).FirstOrDefault()), found => found is not null))!;
 
     /// <summary>Waits until one stands no longer.</summary>
-    public async Task<string> LosesAsync(BulletinId id, Action? meanwhile = null) =>
-        (await Eventually.SeeAsync(() => Task.FromResult(recalled.Find(bulletin => bulletin.BulletinId == id)), found => found is not null, meanwhile))!.Reason;
+    public async Task<string> LosesAsync(BulletinId id) =>
+        (await Eventually.SeeAsync(() => Task.FromResult(recalled.Find(bulletin => bulletin.BulletinId == id)), found => found is not null))!.Reason;
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

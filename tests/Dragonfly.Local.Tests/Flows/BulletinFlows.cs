@@ -116,8 +116,10 @@ public sealed class BulletinFlows : IAsyncLifetime
         (await UnitOf("B13").ReceiveAsync(id)).Should(200);
         await using var b12 = await town.B12.ScreenAsync();
         await using var b13 = await UnitOf("B13").ScreenAsync();
-        await b12.HearsAsync(id, meanwhile: () => town.Clock.Advance(TimeSpan.FromSeconds(1)));
-        await b12.HearsAsync(id, 2, meanwhile: () => town.Clock.Advance(TimeSpan.FromSeconds(1)));
+        await town.PassAsync(TimeSpan.FromSeconds(10));
+        await b12.HearsAsync(id);
+        await town.PassAsync(TimeSpan.FromSeconds(30));
+        await b12.HearsAsync(id, 2);
         b13.Told.ShouldBeEmpty("it has it");
 
         var found = (await town.B12.ListAsync()).ShouldHaveSingleItem();
@@ -133,7 +135,8 @@ public sealed class BulletinFlows : IAsyncLifetime
     {
         await using var screen = await town.Supervisor.ScreenAsync();
         var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.PictureAsync(incident, grant), "B12");
-        await Eventually.SeeAsync(() => Task.FromResult(screen.Notices.Any(notice => notice.Code == NoticeCode.BulletinUndelivered && notice.Incident == incident)), told => told, () => town.Clock.Advance(TimeSpan.FromSeconds(20)));
+        for (var pushes = 1; pushes <= BulletinRules.MostResends + 1; pushes++) await town.PassAsync(BulletinRules.WaitAfter(pushes));
+        await screen.HearsAsync(NoticeCode.BulletinUndelivered, incident);
         StateOf(await town.Investigator.IncidentAsync(incident), id, "B12").ShouldBe(BulletinDelivery.Undelivered);
         (await town.TimelineAsync(incident)).Select(entry => entry.Event).OfType<BulletinResent>().Count().ShouldBe(BulletinRules.MostResends);
         (await town.B12.ListAsync()).ShouldHaveSingleItem("who connects gets it all the same").BulletinId.ShouldBe(id);
@@ -151,7 +154,8 @@ public sealed class BulletinFlows : IAsyncLifetime
         (await town.B12.ListAsync()).ShouldHaveSingleItem();
         var late = await town.B12.ScreenAsync(); // The connection before ends with its token.
         await using var _ = late;
-        (await late.LosesAsync(id, () => town.Clock.Advance(TimeSpan.FromSeconds(5)))).ShouldBe("expired");
+        await town.PassAsync(TimeSpan.FromMinutes(20));
+        (await late.LosesAsync(id)).ShouldBe("expired");
         (await town.B12.ListAsync()).ShouldBeEmpty();
         (await town.Investigator.IncidentAsync(incident)).Bulletins!.Value.Single().State.ShouldBe(BulletinStanding.Expired);
         (await town.Store.ReadAsync(incident, default))!.Incident.Bulletins[0].EndedAt!.Value.ShouldBeGreaterThanOrEqualTo((await town.Store.ReadAsync(incident, default))!.Incident.ClosedAt!.Value.AddHours(1));
@@ -231,7 +235,8 @@ public sealed class BulletinFlows : IAsyncLifetime
         (await town.B12.ListAsync()).ShouldHaveSingleItem().BulletinId.ShouldBe(id);
         channel.IsDown = false;
         await using var b12 = await town.B12.ScreenAsync();
-        await b12.HearsAsync(id, meanwhile: () => town.Clock.Advance(TimeSpan.FromSeconds(1)));
+        await town.PassAsync(TimeSpan.FromSeconds(10));
+        await b12.HearsAsync(id);
     }
 
     private UnitDesk UnitOf(string unit) => new(town, unit);

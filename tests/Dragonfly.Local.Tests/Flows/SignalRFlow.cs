@@ -39,6 +39,30 @@ public sealed class SignalRFlow
     }
 
     [Fact]
+    public async Task A_bulletin_reaches_its_unit_through_it_and_waits_while_the_service_is_dead()
+    {
+        await using var service = await SignalRTown.ServiceAsync();
+        await using var town = await SignalRTown.StartAsync(service);
+        var device = await town.B12.ScreenAsync();
+        var incident = await town.Cad.ReportAsync("26-1");
+        var grant = (await town.Investigator.SeesAllAsync(incident, GrantState.Unlocked)).Grants[0].GrantId;
+        var first = await town.Investigator.BulletinAsync(incident, await town.Investigator.PictureAsync(incident, grant), "B12");
+        await device.HearsAsync(first);
+        (await town.B12.AcknowledgeAsync(first)).Should(200);
+        await device.DisposeAsync();
+
+        service.Fail(new SignalRFault.Down());
+        (await town.B12.PostAsync("units/negotiate")).ShouldBeProblem(503, "channelUnavailable");
+        var second = await town.Investigator.BulletinAsync(incident, await town.Investigator.PictureAsync(incident, grant), "B12");
+        (await town.B12.ListAsync()).Select(bulletin => bulletin.BulletinId).ShouldBe([second, first], ignoreOrder: true);
+
+        service.Mend();
+        await using var again = await town.B12.ScreenAsync();
+        await town.PassAsync(TimeSpan.FromSeconds(10));
+        await again.HearsAsync(second);
+    }
+
+    [Fact]
     public async Task An_owner_is_told_through_it_and_hears_nothing_of_the_rtic()
     {
         await using var service = await SignalRTown.ServiceAsync();

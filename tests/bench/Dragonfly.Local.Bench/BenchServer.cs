@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
@@ -25,7 +26,10 @@ internal sealed class BenchServer : IAsyncDisposable
     public Uri Address => app.Address;
 
     /// <summary>A client with a token of a role.</summary>
-    public HttpClient ClientAs(string role) => ClientOf(app.Address, app.Issuer.Mint(new TokenRequest(role)));
+    public HttpClient ClientAs(string role) => ClientOf(app.Address, TokenOf(role));
+
+    /// <summary>A token of a role.</summary>
+    public string TokenOf(string role) => app.Issuer.Mint(new TokenRequest(role));
 
     /// <summary>A client with a token of a partner's owner.</summary>
     public HttpClient OwnerOf(string partner) => ClientOf(app.Address, app.Issuer.Mint(new TokenRequest(Role.PartnerOwner, Seeding.OwnerOf(new(partner)))));
@@ -33,8 +37,8 @@ internal sealed class BenchServer : IAsyncDisposable
     /// <summary>Posts to the server as CAD.</summary>
     public HttpClient Cad { get; }
 
-    public static async Task<BenchServer> StartAsync(string folder, int feeds = 10_000) =>
-        new(await LocalApp.StartAsync(new("http://127.0.0.1:0", folder, () => SeededRegistry.Generate(feeds, seed: 1).Feeds)));
+    public static async Task<BenchServer> StartAsync(string folder, int feeds = 10_000, IReadOnlyDictionary<string, string?>? settings = null) =>
+        new(await LocalApp.StartAsync(new("http://127.0.0.1:0", folder, () => SeededRegistry.Generate(feeds, seed: 1).Feeds) { Settings = settings ?? ImmutableDictionary<string, string?>.Empty }));
 
     /// <summary>A client of an address, with a token or without.</summary>
     public static HttpClient ClientOf(Uri address, string? token)
