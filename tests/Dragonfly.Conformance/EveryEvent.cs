@@ -37,6 +37,7 @@ public static class EveryEvent
             incident.Do(at = at.AddSeconds(1), new EndTicket(ticket, "somebody else", "released")),
             incident.Do(at = at.AddSeconds(1), new EndTicket(ticket, "viewer", "released")),
             incident.Do(at = at.AddSeconds(1), new Extend(5, AwkwardText, near)),
+            incident.Do(at = at.AddSeconds(1), new TakeStill(new("still"), grant.Id, "viewer", AwkwardText, feed, at, "sha256")),
         ];
         var (one, other) = (BulletinId.Of(incident.Id, "one"), BulletinId.Of(incident.Id, "other"));
         IncidentWrite[] sending =
@@ -45,6 +46,7 @@ public static class EveryEvent
             incident.Do(at = at.AddSeconds(1), new ReceiveBulletin(one, "B12"), new AcknowledgeBulletin(one, "B12"), new AcknowledgeBulletin(one, "another's")),
             incident.Do(at = at.AddSeconds(10), new TendBulletins(), new ResendBulletin(one, [], "viewer")),
             incident.Do(at = at.AddSeconds(1), new RecallBulletin(one, "viewer", AwkwardText)),
+            .. Enumerable.Range(0, BulletinRules.MostResends).Select(_ => incident.Do(at = BulletinDecider.DueAt(incident.Incident)!.Value, new TendBulletins())),
         ];
         IncidentWrite[] locking =
         [
@@ -52,7 +54,7 @@ public static class EveryEvent
             incident.Do(at = at.AddSeconds(1), TestCad.Message(number, at, CadStatus.Closed)),
             incident.DoVideo(at = at.AddSeconds(1)),
             incident.Do(at.AddMinutes(1), new CorrectLease(grant.Id, Held: true)),
-            incident.Do(at.AddMinutes(62), new TendBulletins()),
+            incident.Do(at.AddMinutes(62), new TendBulletins(), new NoteClipsBegun([.. incident.Incident.WantedClips.Select(clip => clip.Id)])),
         ];
         return (incident, [.. opening, .. viewing, .. sending, .. locking]);
     }

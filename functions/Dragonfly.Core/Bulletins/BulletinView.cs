@@ -7,16 +7,24 @@ namespace Dragonfly.Core.Bulletins;
 
 /// <summary>A bulletin as the RTIC sees it: who has it, and who has seen it.</summary>
 /// <param name="BulletinId">Its id.</param>
-/// <param name="ClipId">The picture; what the bulletin says of it is read with it.</param>
+/// <param name="ClipId">The picture.</param>
 /// <param name="SentBy">Opaque id of the sender.</param>
 /// <param name="SentAt">When.</param>
 /// <param name="State">Whether it stands.</param>
 /// <param name="EndedAt">Since when it stands no longer; absent while it does.</param>
 /// <param name="Units">The units that it was sent to.</param>
+/// <param name="Text">What it says; absent in an incident's view, and once the picture is deleted.</param>
 public sealed record BulletinView(
-    BulletinId BulletinId, ClipId ClipId, string SentBy, DateTimeOffset SentAt, BulletinStanding State, DateTimeOffset? EndedAt, ImmutableArray<BulletinUnitView> Units)
+    BulletinId BulletinId,
+    ClipId ClipId,
+    string SentBy,
+    DateTimeOffset SentAt,
+    BulletinStanding State,
+    DateTimeOffset? EndedAt,
+    ImmutableArray<BulletinUnitView> Units,
+    BulletinText? Text = null)
 {
-    /// <summary>The view of a bulletin.</summary>
+    /// <summary>The view of a bulletin, without what it says.</summary>
     public static BulletinView Of(Bulletin bulletin) => new(
         bulletin.Id,
         bulletin.Clip,

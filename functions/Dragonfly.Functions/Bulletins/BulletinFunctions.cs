@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Bulletins;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Functions.Access;
@@ -13,7 +14,7 @@ using Microsoft.DurableTask.Client;
 namespace Dragonfly.Functions.Bulletins;
 
 /// <summary>What the RTIC does with bulletins. Who has one and who has seen it is in the incident's view.</summary>
-public sealed class BulletinFunctions(IncidentAccess incidents, BulletinDesk desk)
+public sealed class BulletinFunctions(IncidentAccess incidents, BulletinDesk desk, IClipRecords records)
 {
     private const int MostBytes = 16_384;
 
@@ -30,7 +31,19 @@ public sealed class BulletinFunctions(IncidentAccess incidents, BulletinDesk des
         var head = await incidents.ReadAsync(incidentId, caller, request.HttpContext.RequestAborted);
         var wanted = await BulletinRequest.ReadAsync(request);
         var (bulletin, isNew) = await desk.SendAsync(head, wanted, request.Headers["Idempotency-Key"].FirstOrDefault(), caller, nameof(SendBulletin), durable);
-        return Show(bulletin, isNew ? 201 : 200);
+        return await ShowAsync(bulletin, isNew ? 201 : 200);
+    }
+
+    /// <summary>The bulletins of an incident, the last sent first, with what they say.</summary>
+    [Function(nameof(ListSentBulletins))]
+    [Allow(Role.RticInvestigator, Role.RticSupervisor)]
+    public async Task<IResult> ListSentBulletins([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "incidents/{incidentId}/bulletins")] HttpRequest request, string incidentId)
+    {
+        var cancellation = request.HttpContext.RequestAborted;
+        var incident = (await incidents.ReadAsync(incidentId, Caller.Of(request), cancellation)).Incident;
+        var clips = (await records.ListAsync(incident.Id, cancellation)).ToDictionary(stored => stored.Clip.Id);
+        var views = incident.Bulletins.Reverse().Select(bulletin => BulletinView.Of(bulletin) with { Text = clips.GetValueOrDefault(bulletin.Clip)?.Texts.GetValueOrDefault(bulletin.Id) });
+        return Answer.Json(new Page<BulletinView>([.. views], null), ApiJson.Default.PageBulletinView);
     }
 
     /// <summary>Sends a bulletin again: to the units that are named, or to all that have not acknowledged it.</summary>
@@ -46,7 +59,7 @@ public sealed class BulletinFunctions(IncidentAccess incidents, BulletinDesk des
         var head = await ReadAsync(id, caller, request.HttpContext.RequestAborted);
         var units = await ReadUnitsAsync(request);
         var incident = await desk.DoAsync(head, new ResendBulletin(id, units, caller.Id), caller, nameof(ResendBulletin), durable);
-        return Show(incident.Bulletins.First(bulletin => bulletin.Id == id));
+        return await ShowAsync(incident.Bulletins.First(bulletin => bulletin.Id == id));
     }
 
     /// <summary>Takes a bulletin back: from here on it is no unit's.</summary>
@@ -60,13 +73,12 @@ public sealed class BulletinFunctions(IncidentAccess incidents, BulletinDesk des
         var head = await ReadAsync(id, caller, request.HttpContext.RequestAborted);
         var reason = await Fields.ReadReasonAsync(request, MostBytes);
         var incident = await desk.DoAsync(head, new RecallBulletin(id, caller.Id, reason), caller, nameof(RecallBulletin));
-        return Show(incident.Bulletins.First(bulletin => bulletin.Id == id));
+        return await ShowAsync(incident.Bulletins.First(bulletin => bulletin.Id == id));
     }
 
     private async Task<StoredIncident> ReadAsync(BulletinId id, Caller caller, CancellationToken cancellation)
     {
-        if (!id.TryGetIncident(out var incident)) throw new ProblemException(Problem.NotFound("bulletin"));
-        var head = await incidents.FindAsync(incident.Value, caller, cancellation);
+        var head = await incidents.FindAsync(IncidentOf(id).Value, caller, cancellation);
         return head?.Incident.Bulletins.Any(bulletin => bulletin.Id == id) is true ? head : throw new ProblemException(Problem.NotFound("bulletin"));
     }
 
@@ -83,5 +95,11 @@ public sealed class BulletinFunctions(IncidentAccess incidents, BulletinDesk des
         });
     }
 
-    private static IResult Show(Bulletin bulletin, int status = 200) => Answer.Json(BulletinView.Of(bulletin), ApiJson.Default.BulletinView, status);
+    private static IncidentId IncidentOf(BulletinId id) => id.TryGetIncident(out var incident) ? incident : throw new ProblemException(Problem.NotFound("bulletin"));
+
+    private async Task<IResult> ShowAsync(Bulletin bulletin, int status = 200)
+    {
+        var text = (await records.ReadAsync(bulletin.Clip, CancellationToken.None))?.Texts.GetValueOrDefault(bulletin.Id);
+        return Answer.Json(BulletinView.Of(bulletin) with { Text = text }, ApiJson.Default.BulletinView, status);
+    }
 }

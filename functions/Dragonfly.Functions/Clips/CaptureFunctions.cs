@@ -72,6 +72,9 @@ public sealed class CaptureFunctions(
     public async Task<IResult> RequestRecording(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "incidents/{incidentId}/grants/{grantId}/clips")] HttpRequest request, string incidentId, string grantId)
     {
+        var caller = Caller.Of(request);
+        var head = await incidents.ReadAsync(incidentId, caller, request.HttpContext.RequestAborted);
+        var grant = GrantIn(head, grantId);
         using var body = await JsonBody.ReadAsync(request, MostBytes);
         var (from, to, reason) = Fields.Read(body.RootElement, fields =>
         {
@@ -81,9 +84,7 @@ public sealed class CaptureFunctions(
             else if (to - from > VideoExport.Longest) fields.Add("to", "outOfRange", $"must be at most {VideoExport.Longest.TotalMinutes:F0} minutes after from: ask twice for more");
             return (from, to, fields.Text("reason", 200));
         });
-        var caller = Caller.Of(request);
-        var head = await incidents.ReadAsync(incidentId, caller, request.HttpContext.RequestAborted);
-        var (grant, clip, origin) = (GrantIn(head, grantId), new ClipId(RandomId.Next()), caller.Origin(nameof(RequestRecording)));
+        var (clip, origin) = (new ClipId(RandomId.Next()), caller.Origin(nameof(RequestRecording)));
         Decision decision = Accepted.Nothing;
         var asked = await incidentWriter.WriteAsync(head, origin, async draft =>
             decision = draft.Decide(new RequestRecording(clip, grant, from!.Value, to!.Value, caller.Id, reason, await FeedAsync(draft.Incident, grant))));

@@ -59,14 +59,14 @@ public sealed class ClipFunctions(IClipRecords records, IClipStore files, ClipAc
     [Limit(120, 60)]
     public async Task<IResult> LinkClip([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "clips/{clipId}/links")] HttpRequest request, string clipId)
     {
+        var caller = Caller.Of(request);
+        var stored = await clips.ReadAsync(clipId, caller, request.HttpContext.RequestAborted);
         using var body = await JsonBody.ReadAsync(request, MostBytes);
         var (purpose, reason) = Fields.Read(body.RootElement, fields =>
         {
             fields.KnowsOnly("purpose", "reason");
             return (fields.Member<LinkPurpose>("purpose") ?? LinkPurpose.View, fields.Text("reason", 200, required: true)!);
         });
-        var caller = Caller.Of(request);
-        var stored = await clips.ReadAsync(clipId, caller, request.HttpContext.RequestAborted);
         var (until, download) = (clock.GetUtcNow() + LinkLife, purpose is LinkPurpose.Download);
         string? refusal = null;
         var written = await writer.WriteAsync(stored, caller.Origin(nameof(LinkClip)), draft => refusal = draft.Decide(new LinkClip(download ? "download" : "view", reason, until)));

@@ -35,9 +35,9 @@ public sealed class HoldFunctions(ClipAccess clips, ClipWriter writer, ClipStepp
     private async Task<IResult> ChangeAsync(HttpRequest request, string clipId, string source, Func<Core.Incidents.Cad.FieldReader, Caller, ClipCommand> read)
     {
         var caller = Caller.Of(request);
+        var stored = await clips.ReadAsync(clipId, caller, request.HttpContext.RequestAborted);
         using var body = await JsonBody.ReadAsync(request, MostBytes);
         var command = Fields.Read(body.RootElement, fields => read(fields, caller));
-        var stored = await clips.ReadAsync(clipId, caller, request.HttpContext.RequestAborted);
         string? refusal = null;
         var written = await writer.WriteAsync(stored, caller.Origin(source), draft => refusal = draft.Decide(command));
         if (refusal is not null) throw ClipAccess.Refused(refusal);

@@ -22,14 +22,14 @@ public sealed class PackageFunction(ClipAccess clips, ClipWriter writer, ITimeli
     [Limit(12, 6)]
     public async Task<IResult> PackageClip([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "clips/{clipId}/packages")] HttpRequest request, string clipId)
     {
+        var caller = Caller.Of(request);
+        var stored = await clips.ReadAsync(clipId, caller, request.HttpContext.RequestAborted);
         using var body = await JsonBody.ReadAsync(request, MostBytes);
         var reason = Fields.Read(body.RootElement, fields =>
         {
             fields.KnowsOnly("reason");
             return fields.Text("reason", 200, required: true)!;
         });
-        var caller = Caller.Of(request);
-        var stored = await clips.ReadAsync(clipId, caller, request.HttpContext.RequestAborted);
         var key = await signer.CurrentKeyAsync(CancellationToken.None); // Before anything is on record: without a key there is no package.
         string? refusal = null;
         var written = await writer.WriteAsync(stored, caller.Origin(nameof(PackageClip)), draft => refusal = draft.Decide(new PackageClip(reason)));

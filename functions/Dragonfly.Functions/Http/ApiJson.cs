@@ -40,6 +40,7 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(Page<Entry>))]
 [JsonSerializable(typeof(TicketAnswer))]
 [JsonSerializable(typeof(BulletinView))]
+[JsonSerializable(typeof(Page<BulletinView>))]
 [JsonSerializable(typeof(UnitBulletin))]
 [JsonSerializable(typeof(Page<UnitBulletin>))]
 [JsonSerializable(typeof(RecalledBulletin))]

@@ -23,7 +23,7 @@ internal sealed record AccessRows(ImmutableArray<AlikeLines> Began, string? Open
     {
         AccessChange[] changes = [.. AccessChanges.Of(incident, entries)];
         return new(
-            [.. changes.OfType<AccessBegan>().Select(began => began.Record).GroupBy(line => (line.Kind, line.At, line.From, line.CallType, line.Actor, line.Role, line.How, line.Why)).Select(AlikeLines.Of)],
+            [.. changes.OfType<AccessBegan>().Select(began => began.Record).GroupBy(line => (line.Kind, line.At, line.From, line.Until, line.CallType, line.Actor, line.Role, line.How, line.Why)).Select(AlikeLines.Of)],
             TimesOf([.. changes.OfType<AccessOpened>().Select(opened => opened.Record)]),
             [.. changes.OfType<AccessEnded>()]);
     }

@@ -20,8 +20,8 @@ internal sealed record AlikeLines(AccessRecord Line, string Rows)
     /// <summary>Stores them.</summary>
     public void Write(SqliteSession session, long incident) => session.Execute(
         """
-        INSERT INTO access (incident, id, kind, partner, feed, number, call_type, actor, role, at, since, how, why)
-        SELECT $1, value ->> 0, $3, value ->> 1, value ->> 2, $4, $5, $6, $7, $8, $9, $10, $11 FROM json_each($2)
+        INSERT INTO access (incident, id, kind, partner, feed, number, call_type, actor, role, at, since, until, how, why)
+        SELECT $1, value ->> 0, $3, value ->> 1, value ->> 2, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM json_each($2)
         """,
         incident,
         Rows,
@@ -32,6 +32,7 @@ internal sealed record AlikeLines(AccessRecord Line, string Rows)
         Line.Role,
         Line.At.UtcTicks,
         Line.From?.UtcTicks,
+        Line.Until?.UtcTicks,
         Line.How,
         Line.Why);
 }

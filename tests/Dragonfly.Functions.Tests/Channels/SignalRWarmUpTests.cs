@@ -9,12 +9,12 @@ namespace Dragonfly.Functions.Tests.Channels;
 public sealed class SignalRWarmUpTests
 {
     [Fact]
-    public async Task Both_hubs_are_asked_once_and_nothing_is_said_when_all_is_well()
+    public async Task Every_hub_is_asked_once_and_nothing_is_said_when_all_is_well()
     {
         using var log = new Journal();
         await using var service = await SignalRService.StartAsync(log: log);
         await WarmUpAsync(service);
-        service.StandIn.Calls.Order().ShouldBe(["GET /api/hubs/partners/users/nobody/groups/none", "GET /api/hubs/rtic/users/nobody/groups/none"]);
+        service.StandIn.Calls.Order().ShouldBe(["GET /api/hubs/partners/users/nobody/groups/none", "GET /api/hubs/rtic/users/nobody/groups/none", "GET /api/hubs/units/users/nobody/groups/none"]);
         log.Errors.ShouldBeEmpty();
     }
 
@@ -25,7 +25,7 @@ public sealed class SignalRWarmUpTests
         await using var service = await SignalRService.StartAsync(log: log);
         service.StandIn.Fail(new SignalRFault.Refuse(401));
         await WarmUpAsync(service);
-        log.Errors.Count.ShouldBe(2);
+        log.Errors.Count.ShouldBe(3);
         log.Errors.ShouldAllBe(message => message.Contains("DRAGONFLY_SIGNALR_ENDPOINT") && !message.Contains(service.StandIn.Key));
     }
 

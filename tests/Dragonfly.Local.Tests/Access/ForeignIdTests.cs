@@ -22,7 +22,7 @@ public sealed partial class ForeignIdTests(ForeignIdTests.Neighbors neighbors) :
     private const string Nowhere = "ffffffffffffffffffffffffffffffff";
 
     private static readonly string[] Partners = ["partnerId", "siteId", "feedId", "orderId", "userId"];
-    private static readonly string[] Agencies = ["incidentId", "grantId", "ticketId", "bulletinId", "tenant"];
+    private static readonly string[] Agencies = ["incidentId", "grantId", "ticketId", "clipId", "bulletinId", "tenant"];
 
     // Who may name these at all may name all of them; an agency's name is no secret.
     private static readonly string[] Nobodys = ["rejectedId", "personId", "year", "agency"];
@@ -40,6 +40,11 @@ public sealed partial class ForeignIdTests(ForeignIdTests.Neighbors neighbors) :
         ["WriteUser"] = new { role = "viewer" },
         ["ScheduleWorkOrder"] = new { visitAt = Town.Afternoon.AddDays(1) },
         ["ExtendIncident"] = new { minutes = 5, reason = "still inside" },
+        ["RequestRecording"] = new { from = Town.Afternoon, to = Town.Afternoon.AddMinutes(1) },
+        ["LinkClip"] = new { reason = "case 7" },
+        ["HoldClip"] = new { caseNumber = "7", reason = "case 7" },
+        ["ReleaseClip"] = new { reason = "case 7" },
+        ["PackageClip"] = new { reason = "case 7" },
         ["LockIncident"] = new { reason = "not needed" },
     };
 
@@ -160,6 +165,7 @@ public sealed partial class ForeignIdTests(ForeignIdTests.Neighbors neighbors) :
             var incident = await town.Cad.ReportAsync("26-1");
             var grant = (await town.Investigator.SeesAllAsync(incident, GrantState.Unlocked)).Grants[0].GrantId;
             var ticket = (await town.Investigator.TicketAsync(incident, grant)).Ticket;
+            var still = await town.Investigator.PictureAsync(incident, grant);
             var feed = (await town.Service<IPartnerStore>().ReadFeedsAsync(new(Ours), null, null, 1, default)).Single();
             Ids = new()
             {
@@ -171,7 +177,8 @@ public sealed partial class ForeignIdTests(ForeignIdTests.Neighbors neighbors) :
                 ["incidentId"] = incident.Value,
                 ["grantId"] = grant.Value,
                 ["ticketId"] = ticket.Value,
-                ["bulletinId"] = (await town.Investigator.BulletinAsync(incident, await town.Investigator.StillAsync(incident, grant), "B12")).Value,
+                ["clipId"] = still.Value,
+                ["bulletinId"] = (await town.Investigator.BulletinAsync(incident, still, "B12")).Value,
                 ["tenant"] = "cpd",
                 ["agency"] = "cpd",
             };

@@ -55,7 +55,7 @@ internal sealed class RticDesk(Town town, string role, string name, string agenc
         new { type = "Point", coordinates = new[] { TestCad.Downtown.Longitude, TestCad.Downtown.Latitude }, radiusMeters };
 
     /// <summary>Takes a still, which must be taken.</summary>
-    public async Task<ClipId> StillAsync(IncidentId id, GrantId grant) => new((await PostAsync($"incidents/{id}/grants/{grant}/stills")).Should(201).Json.GetProperty("clipId").GetString()!);
+    public async Task<ClipId> PictureAsync(IncidentId id, GrantId grant) => new((await PostAsync($"incidents/{id}/grants/{grant}/stills")).Should(201).Json.GetProperty("clipId").GetString()!);
 
     /// <summary>Sends something to units.</summary>
     public Task<Reply> BulletinAsync(IncidentId id, object body, string? key = null) =>

@@ -32,9 +32,10 @@ public sealed class AccessLogFlows
         await town.Cad.CloseAsync("26-1");
 
         var lines = await ReadAsync(Owner(town, "partner-1"), "partners/partner-1/access-log");
-        lines.Select(line => line.Kind).ShouldBe([AccessKind.Viewed, AccessKind.Unlocked]);
+        lines.Select(line => line.Kind).ShouldBe([AccessKind.Recording, AccessKind.Viewed, AccessKind.Unlocked]);
         lines.ShouldAllBe(line => line.FeedId == One.Id && line.FeedName == One.Name && line.IncidentId == id && line.Number == "26-1" && line.CallType == "ROBBERY" && line.Agency.Value == "cpd");
-        var (view, unlock) = (lines[0], lines[1]);
+        var (kept, view, unlock) = (lines[0], lines[1], lines[2]);
+        (kept.From, kept.Until, kept.Seconds, kept.How, kept.By).ShouldBe((Town.Afternoon, Town.Afternoon.AddSeconds(17), 17, "kept", AccessBy.Policy));
         view.By.ShouldBe(new("investigator, badge 4711", "Rtic.Investigator", "4711", null, null));
         (view.From, view.Until, view.Seconds, view.How, view.Why).ShouldBe((Town.Afternoon.AddSeconds(5), Town.Afternoon.AddSeconds(17), 12, "released", null));
         unlock.By.ShouldBe(AccessBy.Policy);

@@ -36,7 +36,7 @@ public sealed class BulletinFlows : IAsyncLifetime
         await using var b13 = await UnitOf("B13").ScreenAsync();
         await using var other = await UnitOf("C9").ScreenAsync();
         await using var screen = await town.Supervisor.ScreenAsync();
-        var clip = await town.Investigator.StillAsync(incident, grant);
+        var clip = await town.Investigator.PictureAsync(incident, grant);
         var text = new BulletinText(BulletinSubject.Vehicle, "gray van, broken light", "4-XYZ 123", "north on Broad St");
         var sent = (await town.Investigator.BulletinAsync(incident, new { clipId = clip.Value, subject = "vehicle", text.Caption, text.Plate, text.Direction })).Should(201);
         var id = RticDesk.IdIn(sent);
@@ -62,6 +62,9 @@ public sealed class BulletinFlows : IAsyncLifetime
             bulletin => (bulletin.BulletinId, bulletin.ClipId, bulletin.SentBy, bulletin.State).ShouldBe((id, clip, "investigator", BulletinStanding.Standing)),
             bulletin => bulletin.Units.Select(unit => (unit.Unit, unit.State)).ShouldBe([("B12", BulletinDelivery.Acknowledged), ("B13", BulletinDelivery.Pending)]));
 
+        (await town.Supervisor.GetAsync($"incidents/{incident}/bulletins")).Should(200).Json.GetProperty("items")[0].GetProperty("text").GetProperty("plate").GetString().ShouldBe(text.Plate);
+        sent.Json.GetProperty("text").GetProperty("subject").GetString().ShouldBe("vehicle");
+        (await town.Supervisor.GetAsync($"incidents/{incident}")).Text.ShouldNotContain("4-XYZ");
         var log = await town.TimelineAsync(incident);
         log.Select(entry => entry.Event).OfType<BulletinSent>().ShouldHaveSingleItem().TextDigest.ShouldBe(text.Digest());
         log.Single(entry => entry.Event is BulletinAcknowledged).Origin.ShouldBe(new("officer-B12", Role.Unit, "AcknowledgeBulletin"));
@@ -94,7 +97,7 @@ public sealed class BulletinFlows : IAsyncLifetime
     public async Task What_is_recalled_is_gone_from_devices_at_once()
     {
         await using var b12 = await town.B12.ScreenAsync();
-        var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.StillAsync(incident, grant));
+        var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.PictureAsync(incident, grant));
         await b12.HearsAsync(id);
         (await town.Supervisor.PostAsync($"bulletins/{id}/recall", new { reason = "wrong man" })).Should(200).Json.GetProperty("state").GetString().ShouldBe("recalled");
         (await b12.LosesAsync(id)).ShouldBe("recalled");
@@ -109,7 +112,7 @@ public sealed class BulletinFlows : IAsyncLifetime
     [Fact]
     public async Task A_unit_that_was_away_is_sent_it_again_and_finds_it_when_it_is_back()
     {
-        var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.StillAsync(incident, grant), "B12", "B13");
+        var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.PictureAsync(incident, grant), "B12", "B13");
         (await UnitOf("B13").ReceiveAsync(id)).Should(200);
         await using var b12 = await town.B12.ScreenAsync();
         await using var b13 = await UnitOf("B13").ScreenAsync();
@@ -129,7 +132,7 @@ public sealed class BulletinFlows : IAsyncLifetime
     public async Task The_sender_is_told_of_a_unit_that_no_device_answers_for()
     {
         await using var screen = await town.Supervisor.ScreenAsync();
-        var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.StillAsync(incident, grant), "B12");
+        var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.PictureAsync(incident, grant), "B12");
         await Eventually.SeeAsync(() => Task.FromResult(screen.Notices.Any(notice => notice.Code == NoticeCode.BulletinUndelivered && notice.Incident == incident)), told => told, () => town.Clock.Advance(TimeSpan.FromSeconds(20)));
         StateOf(await town.Investigator.IncidentAsync(incident), id, "B12").ShouldBe(BulletinDelivery.Undelivered);
         (await town.TimelineAsync(incident)).Select(entry => entry.Event).OfType<BulletinResent>().Count().ShouldBe(BulletinRules.MostResends);
@@ -140,11 +143,11 @@ public sealed class BulletinFlows : IAsyncLifetime
     public async Task An_hour_after_the_incident_it_is_over()
     {
         await using var b12 = await town.B12.ScreenAsync();
-        var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.StillAsync(incident, grant), "B12");
+        var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.PictureAsync(incident, grant), "B12");
         (await town.B12.AcknowledgeAsync(id)).Should(200);
         await town.Cad.CloseAsync("26-1");
         await town.Investigator.SeesAllAsync(incident, GrantState.Locked);
-        town.Clock.Advance(TimeSpan.FromMinutes(25));
+        town.Clock.Advance(TimeSpan.FromMinutes(40));
         (await town.B12.ListAsync()).ShouldHaveSingleItem();
         var late = await town.B12.ScreenAsync(); // The connection before ends with its token.
         await using var _ = late;
@@ -157,7 +160,7 @@ public sealed class BulletinFlows : IAsyncLifetime
     [Fact]
     public async Task Another_units_bulletin_and_another_agencys_do_not_exist()
     {
-        var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.StillAsync(incident, grant), "B12");
+        var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.PictureAsync(incident, grant), "B12");
         foreach (var stranger in (UnitDesk[])[UnitOf("B13"), new(town, "B12", "hcso"), UnitOf("b12")])
         {
             (await stranger.ListAsync()).ShouldBeEmpty();
@@ -175,7 +178,7 @@ public sealed class BulletinFlows : IAsyncLifetime
     [Fact]
     public async Task The_same_key_is_the_same_bulletin()
     {
-        var clip = await town.Investigator.StillAsync(incident, grant);
+        var clip = await town.Investigator.PictureAsync(incident, grant);
         var first = (await town.Investigator.BulletinAsync(incident, new { clipId = clip.Value, subject = "other" }, "key-1")).Should(201);
         var second = (await town.Investigator.BulletinAsync(incident, new { clipId = clip.Value, subject = "other" }, "key-1")).Should(200);
         RticDesk.IdIn(second).ShouldBe(RticDesk.IdIn(first));
@@ -188,10 +191,10 @@ public sealed class BulletinFlows : IAsyncLifetime
     public async Task A_picture_must_be_one_of_the_incidents()
     {
         var (elsewhere, otherGrant) = await RobberyAsync("26-2");
-        var foreign = await town.Investigator.StillAsync(elsewhere, otherGrant);
+        var foreign = await town.Investigator.PictureAsync(elsewhere, otherGrant);
         foreach (var clip in (string[])[foreign.Value, new('0', 32), "no id"])
             (await town.Investigator.BulletinAsync(incident, new { clipId = clip, subject = "other" })).ShouldBeProblem(422, "unknownClip").Json.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe("$.clipId");
-        var still = await town.Investigator.StillAsync(incident, grant);
+        var still = await town.Investigator.PictureAsync(incident, grant);
         await ExpireAsync(still);
         (await town.Investigator.BulletinAsync(incident, new { clipId = still.Value, subject = "other" })).ShouldBeProblem(422, "clipExpired");
         (await town.Investigator.IncidentAsync(incident)).Bulletins!.Value.ShouldBeEmpty();
@@ -200,11 +203,12 @@ public sealed class BulletinFlows : IAsyncLifetime
     [Fact]
     public async Task Once_the_picture_is_deleted_so_is_what_was_said_of_it()
     {
-        var clip = await town.Investigator.StillAsync(incident, grant);
+        var clip = await town.Investigator.PictureAsync(incident, grant);
         var id = await town.Investigator.BulletinAsync(incident, clip, "B12");
         await ExpireAsync(clip);
         var left = (await town.B12.ListAsync()).ShouldHaveSingleItem();
         (left.BulletinId, left.Caption, left.Subject, left.Picture).ShouldBe((id, null, null, null));
+        (await town.Investigator.GetAsync($"incidents/{incident}/bulletins")).Should(200).Text.ShouldNotContain("red jacket");
     }
 
     [Fact]
@@ -213,7 +217,7 @@ public sealed class BulletinFlows : IAsyncLifetime
         (await town.Cad.SendAsync(town.Cad.Message("26-3"))).Should(202);
         var bare = town.Cad.IdOf("26-3");
         var view = await town.Investigator.SeesAllAsync(bare, GrantState.Unlocked);
-        var clip = await town.Investigator.StillAsync(bare, view.Grants[0].GrantId);
+        var clip = await town.Investigator.PictureAsync(bare, view.Grants[0].GrantId);
         (await town.Investigator.BulletinAsync(bare, new { clipId = clip.Value, subject = "other" })).ShouldBeProblem(422, "noUnits").Json.GetProperty("errors")[0].GetProperty("path").GetString().ShouldBe("$.units");
         await town.Investigator.BulletinAsync(bare, clip, "B12");
         (await town.B12.ListAsync()).ShouldHaveSingleItem();
@@ -223,7 +227,7 @@ public sealed class BulletinFlows : IAsyncLifetime
     public async Task A_channel_that_fails_fails_no_bulletin()
     {
         channel.IsDown = true;
-        var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.StillAsync(incident, grant), "B12");
+        var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.PictureAsync(incident, grant), "B12");
         (await town.B12.ListAsync()).ShouldHaveSingleItem().BulletinId.ShouldBe(id);
         channel.IsDown = false;
         await using var b12 = await town.B12.ScreenAsync();

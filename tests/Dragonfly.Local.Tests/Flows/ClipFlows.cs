@@ -89,7 +89,7 @@ public sealed class ClipFlows
         (await owner.ShareAsync(new("feed-1"), rule)).Should(200);
         (await owner.ShareSiteAsync(await owner.SiteOfAsync(new("feed-1")), rule)).Should(200);
         (await owner.ShareAllAsync(rule)).Should(200);
-        (await owner.PutAsync($"{owner.Path}/agencies/cpd", JsonSerializer.Serialize(rule, CoreJson.Default.SharingRule), "*")).Should(200);
+        (await owner.PutAsync($"{owner.Path}/agencies/cpd", JsonSerializer.Serialize(rule, CoreJson.Default.SharingRule), await owner.TagAsync(owner.Path))).Should(200);
         var (id, view) = await town.RobberyAsync();
         var (grant, unlockedAt) = (view.Grants[0].GrantId, view.Grants[0].UnlockedAt!.Value);
         (await town.Investigator.AskRecordingAsync(id, grant, unlockedAt.AddMinutes(-11), unlockedAt)).ShouldBeProblem(403, "beforeUnlock");

@@ -39,7 +39,7 @@ public sealed class PackageFlows
     {
         await using var town = await Town.StartAsync(Town.TwoCameras);
         var (id, view) = await town.RobberyAsync();
-        var still = await town.Investigator.StillAsync(id, view.Grants[0].GrantId);
+        var still = await EvidenceDesk.StillAsync(town.Investigator, id, view.Grants[0].GrantId);
         var (code, said) = await VerifyAsync(await FetchAsync(town, still.ClipId), PemOf((await town.Service<ICheckpointSigner>().CurrentKeyAsync(default)).PublicKey));
         code.ShouldBe(AuditCommand.Fine, said);
     }
