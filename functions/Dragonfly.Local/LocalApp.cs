@@ -1,4 +1,5 @@
 using Dragonfly.Core.Incidents;
+using Dragonfly.Functions.Clips;
 using Dragonfly.Functions.Configuration;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
@@ -52,6 +53,7 @@ public sealed class LocalApp : IAsyncDisposable
             var gatewayToken = GatewayToken.ReadOrMake(setup.DataFolder);
             LocalServices.Map(web, setup, azure, gatewayToken);
             if (stores is null) await StandInStores.PrepareAsync(web.Services, setup);
+            if (web.Services.GetService<BlobClipStore>() is { Endpoint.IsLoopback: true } emulator) await emulator.EnsureAsync(CancellationToken.None);
             await web.StartAsync();
             var app = new LocalApp(web, stores) { VideoGatewayToken = gatewayToken };
             if (setup.HostsFunctions) app.Resumed = app.ResumeAsync();

@@ -10,7 +10,7 @@ namespace Dragonfly.Local;
 /// <summary>What this host writes as JSON beside the functions' answers.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TokenAnswer))]
-[JsonSerializable(typeof(ClipFacts))]
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(IncidentView))]
+[JsonSerializable(typeof(ClipFileAbout))]
 internal sealed partial class LocalJson : JsonSerializerContext;

@@ -58,12 +58,13 @@ internal static class LocalServices
         services.AddSimulatedVideo(isSystem: !azure.HasFlag(AzurePorts.Video), Ffmpeg.Find(builder.Configuration));
         services.AddSingleton<RecentEvents>();
         if (!azure.HasFlag(AzurePorts.Events)) services.AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<RecentEvents>());
+        if (!azure.HasFlag(AzurePorts.Clips)) services.AddFileClips(setup.DataFolder);
         AddChannels(services, setup, azure.HasFlag(AzurePorts.Channel));
-        services.AddFileClips(setup.DataFolder);
         setup.Configure?.Invoke(services);
         if (!setup.HostsFunctions) return;
 
         builder.AddFunctionsHost(typeof(DragonflyApplication).Assembly, worker => worker.UseDragonfly());
+        if (!azure.HasFlag(AzurePorts.Clips)) services.AddClipEvents();
         if (stores is not null) stores.AddEventsTo(services, setup.DataFolder);
         else services.AddEventWebhook(setup.DataFolder).AddHostedService(CosmosFeed);
     }
@@ -83,7 +84,7 @@ internal static class LocalServices
         web.MapHub<RticHub>(RticHub.Path);
         web.MapHub<PartnerHub>(PartnerHub.Path);
         web.MapHub<UnitHub>(UnitHub.Path);
-        web.MapFileClips();
+        if (!azure.HasFlag(AzurePorts.Clips)) web.MapClips();
         web.MapSimulatedVideo();
         web.MapVideoGateway(gatewayToken);
         if (!azure.HasFlag(AzurePorts.Identity)) web.MapTokens(issuer);

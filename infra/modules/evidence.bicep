@@ -4,6 +4,7 @@ param tags object
 param name string
 param private bool
 param clipsName string
+param allowedOrigins array
 
 resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   name: name
@@ -20,8 +21,9 @@ resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
     publicNetworkAccess: private ? 'Disabled' : 'Enabled'
+    // The lifecycle rules below are run by a trusted service, which a firewall would otherwise stop.
     networkAcls: {
-      bypass: 'None'
+      bypass: 'AzureServices'
       defaultAction: private ? 'Deny' : 'Allow'
     }
   }
@@ -32,6 +34,18 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-04-01' = {
   name: 'default'
   properties: {
     isVersioningEnabled: true
+    // The dashboard plays clips by links, a range at a time.
+    cors: {
+      corsRules: [
+        {
+          allowedOrigins: allowedOrigins
+          allowedMethods: ['GET', 'HEAD']
+          allowedHeaders: ['range', 'if-match', 'if-none-match']
+          exposedHeaders: ['accept-ranges', 'content-length', 'content-range', 'etag']
+          maxAgeInSeconds: 3600
+        }
+      ]
+    }
     changeFeed: { enabled: true, retentionInDays: 400 }
     deleteRetentionPolicy: { enabled: true, days: 30 }
     containerDeleteRetentionPolicy: { enabled: true, days: 90 }
@@ -48,7 +62,8 @@ resource clips 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-0
   }
 }
 
-// Moves what is rarely read to where keeping it is cheap. Deletes nothing: when a clip may go is the evidence rules' to say.
+// Moves what is rarely read to where keeping it is cheap. When a clip may go is the evidence rules' to say, ten years at the most; what they missed goes a quarter later, unless it
+// is held: nothing deletes that.
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-04-01' = {
   parent: account
   name: 'default'
@@ -64,8 +79,12 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-04
               baseBlob: {
                 tierToCool: { daysAfterModificationGreaterThan: 30 }
                 tierToCold: { daysAfterModificationGreaterThan: 180 }
+                delete: { daysAfterCreationGreaterThan: 3740 }
               }
-              version: { tierToCool: { daysAfterCreationGreaterThan: 30 } }
+              version: {
+                tierToCool: { daysAfterCreationGreaterThan: 30 }
+                delete: { daysAfterCreationGreaterThan: 3740 }
+              }
             }
           }
         }
@@ -75,3 +94,4 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-04
 }
 
 output id string = account.id
+output endpoint string = account.properties.primaryEndpoints.blob

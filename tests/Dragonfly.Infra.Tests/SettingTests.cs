@@ -12,6 +12,7 @@ public sealed partial class SettingTests
         ["DRAGONFLY_COSMOS_KEY"] = "stand-ins only; refused elsewhere",
         ["DRAGONFLY_SIGNALR_KEY"] = "stand-ins only; refused elsewhere",
         ["DRAGONFLY_EVENTGRID_KEY"] = "stand-ins only; refused elsewhere",
+        ["DRAGONFLY_CLIPS_KEY"] = "stand-ins only; refused elsewhere",
         ["DRAGONFLY_VIDEO_TOKEN"] = "stand-ins only; refused elsewhere",
         ["DRAGONFLY_COSMOS_SLOW_MS"] = "has a default",
     };
@@ -19,7 +20,7 @@ public sealed partial class SettingTests
     /// <summary>Read by the Functions host or the SDK, not by our code.</summary>
     private static readonly string[] OfThePlatform =
     [
-        "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId", "AzureWebJobs__ReceiveQueuedEvent__Disabled",
+        "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId", "AzureWebJobs.ReceiveQueuedEvent.Disabled",
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AZURE_CLIENT_ID", "DURABLE_TASK_SCHEDULER_CONNECTION_STRING", "TASKHUB_NAME",
         "CosmosDb__accountEndpoint", "CosmosDb__credential", "CosmosDb__clientId",
     ];
@@ -46,15 +47,15 @@ public sealed partial class SettingTests
     public void The_deployed_app_uses_Azure_for_everything()
     {
         var set = AppSettings.Of(Deployed.Public.The("Microsoft.Web/sites"));
-        ((string[])["STORE", "CHANNEL", "EVENTS", "VIDEO", "IDENTITY", "SIGNER"]).Select(port => set[$"DRAGONFLY_{port}"])
-            .ShouldBe(["cosmos", "signalr", "eventgrid", "gateway", "entra", "keyvault"]);
+        ((string[])["STORE", "CHANNEL", "EVENTS", "VIDEO", "IDENTITY", "SIGNER", "CLIPS"]).Select(port => set[$"DRAGONFLY_{port}"])
+            .ShouldBe(["cosmos", "signalr", "eventgrid", "gateway", "entra", "keyvault", "blobs"]);
     }
 
     [BicepFact]
     public void The_queue_is_read_only_where_events_come_by_it()
     {
-        AppSettings.Of(Deployed.Public.The("Microsoft.Web/sites"))["AzureWebJobs__ReceiveQueuedEvent__Disabled"].ShouldBe("true", StringCompareShould.IgnoreCase);
-        AppSettings.Of(Deployed.Private.The("Microsoft.Web/sites"))["AzureWebJobs__ReceiveQueuedEvent__Disabled"].ShouldBe("false", StringCompareShould.IgnoreCase);
+        AppSettings.Of(Deployed.Public.The("Microsoft.Web/sites"))["AzureWebJobs.ReceiveQueuedEvent.Disabled"].ShouldBe("true", StringCompareShould.IgnoreCase);
+        AppSettings.Of(Deployed.Private.The("Microsoft.Web/sites"))["AzureWebJobs.ReceiveQueuedEvent.Disabled"].ShouldBe("false", StringCompareShould.IgnoreCase);
     }
 
     // Names in quotes, and those that triggers write between percent signs.

@@ -42,6 +42,18 @@ public sealed class SubscriptionTests
     }
 
     [BicepFact]
+    public void Of_the_clips_account_the_app_is_told_of_files_that_have_come_and_of_nothing_else()
+    {
+        var filter = Deployed.With("subscriptions-public").The("Microsoft.EventGrid/systemTopics/eventSubscriptions").At("properties.filter")!.Value;
+        var types = filter.GetProperty("includedEventTypes").EnumerateArray().Select(type => type.GetString()!).ToArray();
+        foreach (var type in types) Repository.Sources.ShouldContain(source => source.Contains($"EventType = \"{type}\"", StringComparison.Ordinal), type);
+        types.ShouldBe(["Microsoft.Storage.BlobCreated"]);
+        var subjects = filter.GetProperty("subjectBeginsWith").GetString();
+        Repository.Sources.ShouldContain(source => source.Contains($"Subjects = \"{subjects}\"", StringComparison.Ordinal));
+        Deployed.Public.Of("Microsoft.Storage/storageAccounts/blobServices/containers").ShouldContain(container => container.Name.EndsWith($"/{subjects!.Split('/')[4]}", StringComparison.Ordinal));
+    }
+
+    [BicepFact]
     public void The_queue_is_the_one_that_the_app_reads()
     {
         var queue = Deployed.Private.The("Microsoft.Storage/storageAccounts/queueServices/queues").Name.Split('/')[^1];

@@ -184,18 +184,18 @@ public sealed partial class ClipStepper(
 
     private static ExportId ExportOf(Clip clip) => ExportId.Of(clip.Wish.Grant!.Value, clip.Blob.ToString());
 
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "clip {Clip}, attempt {Attempt}: the video system does not export it: {Code}")]
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "clip {Clip}, attempt {Attempt}: the video system does not export it: {Code}")]
     private partial void LogNotExported(ClipId clip, int attempt, string code, Exception e);
 
-    [LoggerMessage(EventId = 1002, Level = LogLevel.Warning, Message = "clip {Clip}: its file broke off as it was read; it will be read again")]
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "clip {Clip}: its file broke off as it was read; it will be read again")]
     private partial void LogNotRead(ClipId clip, Exception e);
 
-    [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "{File} is on record and not in the store")]
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Error, Message = "{File} is on record and not in the store")]
     private partial void LogMissing(ClipBlob file);
 
-    [LoggerMessage(EventId = 1004, Level = LogLevel.Error, Message = "clip {Clip} is over, and held in the store by somebody else: it stays until that hold ends")]
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Error, Message = "clip {Clip} is over, and held in the store by somebody else: it stays until that hold ends")]
     private partial void LogHeldElsewhere(ClipId clip, Exception e);
 
-    [LoggerMessage(EventId = 1005, Level = LogLevel.Information, Message = "clip {Clip}: {State} {Failure}")]
+    [LoggerMessage(EventId = 1105, Level = LogLevel.Information, Message = "clip {Clip}: {State} {Failure}")]
     private partial void LogDone(ClipId clip, ClipState state, string? failure);
 }

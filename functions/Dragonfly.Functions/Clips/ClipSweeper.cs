@@ -64,9 +64,9 @@ public sealed partial class ClipSweeper(IClipRecords records, IClipStore files, 
         }
     }
 
-    [LoggerMessage(EventId = 1006, Level = LogLevel.Error, Message = "stepping clip {Clip} failed; the next sweep tries again")]
+    [LoggerMessage(EventId = 1106, Level = LogLevel.Error, Message = "stepping clip {Clip} failed; the next sweep tries again")]
     private partial void LogFailed(ClipId clip, Exception e);
 
-    [LoggerMessage(EventId = 1007, Level = LogLevel.Warning, Message = "{File} belonged to no clip for a day, and was deleted")]
+    [LoggerMessage(EventId = 1107, Level = LogLevel.Warning, Message = "{File} belonged to no clip for a day, and was deleted")]
     private partial void LogStray(ClipBlob file);
 }

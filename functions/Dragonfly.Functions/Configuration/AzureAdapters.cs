@@ -2,6 +2,7 @@ using Dragonfly.Core.Audit;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Channels;
+using Dragonfly.Functions.Clips;
 using Dragonfly.Functions.Events;
 using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Storage;
@@ -27,6 +28,7 @@ public static class AzureAdapters
             KeyVaultSigner.Check(configuration);
             services.AddSingleton<ICheckpointSigner, KeyVaultSigner>();
         });
+        Add(AzurePorts.Clips, () => services.AddBlobClips(configuration));
         return services;
 
         void Add(AzurePorts port, Action register)

@@ -25,6 +25,9 @@ public enum AzurePorts
     /// <summary>What signs checkpoints: Key Vault.</summary>
     Signer = 32,
 
+    /// <summary>Files of clips: Blob Storage.</summary>
+    Clips = 64,
+
     /// <summary>All of them, as the deployed app has it.</summary>
-    All = Store | Channel | Events | Video | Identity | Signer,
+    All = Store | Channel | Events | Video | Identity | Signer | Clips,
 }

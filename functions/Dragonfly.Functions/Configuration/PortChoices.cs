@@ -13,6 +13,7 @@ public static class PortChoices
         (AzurePorts.Video, "DRAGONFLY_VIDEO", "simulated", "gateway"),
         (AzurePorts.Identity, "DRAGONFLY_IDENTITY", "development", "entra"),
         (AzurePorts.Signer, "DRAGONFLY_SIGNER", "development", "keyvault"),
+        (AzurePorts.Clips, "DRAGONFLY_CLIPS", "files", "blobs"),
     ];
 
     /// <summary>The choice of a host that has embedded adapters too, which stand where nothing is set.</summary>

@@ -14,7 +14,7 @@ namespace Dragonfly.Functions.Events;
 /// Takes the CloudEvents that reach us through Event Grid, by whichever door: its type says whose it is. What means nothing to us is counted and acknowledged, since
 /// it would mean nothing the next time either; only what we could not do is left to be delivered again. An event may come twice, and is then taken twice.
 /// </summary>
-public sealed partial class InboundEvents(FeedReports reports, IClipArrivals arrivals, ILogger<InboundEvents> log)
+public sealed partial class InboundEvents(FeedReports reports, IClipArrivals clips, ILogger<InboundEvents> log)
 {
     private const string Publisher = "event-grid";
     private const int MostBytes = 1_048_576; // What Event Grid delivers.
@@ -45,9 +45,7 @@ public sealed partial class InboundEvents(FeedReports reports, IClipArrivals arr
     private Task DispatchAsync(string? type, JsonElement happened, string door) => type switch
     {
         FeedReport.EventType => reports.TakeAsync(Fields.Read(happened, FeedReport.Read), agency: null, new Origin(Publisher, "System", door)),
-        BlobCreated.EventType => BlobCreated.Read(happened) is { } blob
-            ? arrivals.ArriveAsync(blob, new Origin(Publisher, "System", door))
-            : throw new ProblemException(Problem.BadRequest("unknownBlob", "the file is none of a clip")),
+        ClipArrival.EventType => clips.ArriveAsync(Fields.Read(happened, ClipArrival.Read), new Origin(Publisher, "System", door)),
         null => throw new ProblemException(Problem.Invalid([new("$.type", "required", "is required")])),
         _ => throw new ProblemException(Problem.BadRequest("unknownEventType", "nobody here takes events of this type")),
     };

@@ -41,6 +41,9 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
     /// <summary>409: not now.</summary>
     public static Problem Conflict(string code, string detail) => Of(409, "Conflict", code, detail);
 
+    /// <summary>411: how long it is must be said.</summary>
+    public static Problem LengthRequired() => Of(411, "Length required", "lengthRequired", "the Content-Length must be given");
+
     /// <summary>412: what the caller read no longer stands.</summary>
     public static Problem PreconditionFailed(string code, string detail) => Of(412, "Precondition failed", code, detail);
 

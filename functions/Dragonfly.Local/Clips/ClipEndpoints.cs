@@ -1,71 +1,81 @@
 using Dragonfly.Core.Clips;
+using Dragonfly.Functions.Clips;
 using Dragonfly.Functions.Http;
-using Dragonfly.Local.Storage;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Dragonfly.Local.Clips;
 
-/// <summary>Serves the clips' files to those who have a link, as Blob Storage does.</summary>
-internal static class ClipEndpoints
+/// <summary>
+/// Serves the files of clips to who has a link, as Azure Storage does: <c>PUT</c> to create one, once; <c>GET</c> and <c>HEAD</c>, ranges too, to read it. A link that is wrong,
+/// over or for something else is answered 403, whether there is such a file or not.
+/// </summary>
+internal sealed class ClipEndpoints(ClipFiles files, ClipLinks links, ClipUploads uploads, ILogger<ClipEndpoints> log)
 {
-    private const string Path = "/clips/{name}";
+    /// <summary>The largest file: what Azure Storage takes in one request.</summary>
+    public const long MostBytes = 5_000L * 1024 * 1024;
 
-    /// <summary>Registers the clip store in the data folder.</summary>
-    public static IServiceCollection AddFileClips(this IServiceCollection services, string dataFolder)
+    public async Task PutAsync(HttpContext http)
     {
-        var folder = System.IO.Path.Combine(dataFolder, "clips");
-        services.AddSingleton(provider => new ClipLinks(Convert.FromHexString(Key(dataFolder)), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider =>
-        {
-            var store = new FileClipStore(folder, provider.GetRequiredService<ClipLinks>(), provider.GetRequiredService<LocalAddress>(), provider.GetRequiredService<TimeProvider>());
-            store.Tidy();
-            return store;
-        });
-        services.AddSingleton<IClipStore>(provider => provider.GetRequiredService<FileClipStore>());
-        return services.AddSingleton<BlobEvents>();
-    }
+        var (request, blob) = (http.Request, BlobOf(http, ClipLinks.ToCreate));
+        if (request.Headers["x-ms-blob-type"] != "BlockBlob") throw Refused(Problem.BadRequest("MissingRequiredHeader", "x-ms-blob-type must be BlockBlob"));
+        RequestBody.CheckEncoding(request);
+        if (request.ContentLength is not { } length) throw Refused(Problem.LengthRequired());
+        if (length > MostBytes) throw Refused(Problem.TooLarge("RequestBodyTooLarge", $"a file may have at most {MostBytes} bytes"));
 
-    /// <summary>Maps them.</summary>
-    public static void MapFileClips(this WebApplication app)
-    {
-        var (store, links, events) = (app.Services.GetRequiredService<FileClipStore>(), app.Services.GetRequiredService<ClipLinks>(), app.Services.GetRequiredService<BlobEvents>());
-        app.MapPut(Path, (HttpRequest request, string name) => WriteAsync(request, name, store, links, events));
-        app.MapMethods(Path, ["GET", "HEAD"], async (HttpRequest request, string name) => await ReadAsync(request, name, store, links));
-    }
-
-    private static async Task<IResult> WriteAsync(HttpRequest request, string name, FileClipStore store, ClipLinks links, BlobEvents events)
-    {
-        if (!ClipBlob.TryParse(name, out var blob) || !links.Admits(blob, ClipLinks.Write, request.Query)) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
-        if (request.Headers["x-ms-blob-type"] != "BlockBlob" || request.ContentType is not { Length: > 0 and <= 200 } contentType) return TypedResults.BadRequest();
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null; // A clip may be of any length, and is written as it comes.
+        // Before the body is asked for: who waits for 100 Continue does not send it in vain.
+        if (files.Find(blob) is not null) throw Exists();
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostBytes;
         try
         {
-            if (!await store.TryCreateAsync(blob, request.Body, contentType, request.HttpContext.RequestAborted)) return TypedResults.StatusCode(StatusCodes.Status409Conflict);
+            if (!await files.TryCreateAsync(blob, request.ContentType ?? "application/octet-stream", stream => request.Body.CopyToAsync(stream, 1 << 18, http.RequestAborted))) throw Exists();
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
+        catch (Exception e) when (e is BadHttpRequestException or OperationCanceledException || (e is IOException && http.RequestAborted.IsCancellationRequested))
         {
-            return TypedResults.StatusCode(StatusCodes.Status400BadRequest); // It broke off, and nobody waits for the answer.
+            log.LogWarning("the file {File} broke off on its way here, and nothing of it is kept", blob);
+            http.Abort();
+            return;
+        }
+        catch (IOException e)
+        {
+            log.LogError(e, "the file {File} could not be kept", blob);
+            throw Refused(Problem.Unavailable("store"));
         }
 
-        events.Tell(blob);
-        return TypedResults.StatusCode(StatusCodes.Status201Created);
+        http.Response.StatusCode = StatusCodes.Status201Created;
+        uploads.Tell(files.Find(blob)!);
     }
 
-    private static async Task<IResult> ReadAsync(HttpRequest request, string name, FileClipStore store, ClipLinks links)
+    public Task GetAsync(HttpContext http)
     {
-        var headers = request.HttpContext.Response.Headers;
-        headers.AccessControlAllowOrigin = "*"; // A page of another origin plays it; who has the link may read it anywhere.
-        headers.CacheControl = "private, no-store";
-        headers.XContentTypeOptions = "nosniff";
-        if (!ClipBlob.TryParse(name, out var blob) || !links.Admits(blob, ClipLinks.Read, request.Query)) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
-        if (await store.FindAsync(blob, request.HttpContext.RequestAborted) is not { } file) return TypedResults.NotFound();
-        var saveAs = request.Query.TryGetValue("name", out var given) ? given.ToString() : null;
-        return TypedResults.PhysicalFile(System.IO.Path.GetFullPath(store.ContentOf(blob)), file.ContentType, saveAs, file.CreatedAt, enableRangeProcessing: true);
+        var response = http.Response;
+        response.Headers.AccessControlAllowOrigin = "*"; // The link is the authority, wherever it is followed; there are no cookies.
+        response.Headers.AccessControlExposeHeaders = "Accept-Ranges, Content-Length, Content-Range, ETag";
+        var blob = BlobOf(http, ClipLinks.ToRead);
+        if (files.Find(blob) is not { } file) throw Refused(Problem.NotFound("file"));
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        if (http.Request.Query["rscd"].ToString() is { Length: > 0 } disposition) response.Headers.ContentDisposition = disposition;
+        return TypedResults.PhysicalFile(files.PathOf(blob), file.ContentType, lastModified: file.CreatedAt, entityTag: new($"\"{file.CreatedAt.UtcTicks:x}\""), enableRangeProcessing: true).ExecuteAsync(http);
     }
 
-    private static string Key(string dataFolder)
+    /// <summary>What a browser asks before it asks for a range.</summary>
+    public static void Options(HttpContext http)
     {
-        Directory.CreateDirectory(dataFolder);
-        return Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(KeyFile.ReadOrMakeCode(System.IO.Path.Combine(dataFolder, "clips.key"))));
+        var headers = http.Response.Headers;
+        (headers.AccessControlAllowOrigin, headers.AccessControlAllowMethods, headers.AccessControlAllowHeaders, headers.AccessControlMaxAge) = ("*", "GET, HEAD", "If-Match, If-None-Match, If-Range, Range", "3600");
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
+
+    /// <summary>What no link allows.</summary>
+    public static ProblemException NotAllowed() => Refused(Problem.Forbidden("AuthenticationFailed", "the link is wrong, over, or for something else"));
+
+    private ClipBlob BlobOf(HttpContext http, string permission) =>
+        ClipBlob.TryParse(http.GetRouteValue("name") as string, out var blob) && links.Allows(http.Request.Query, blob, permission)
+            ? blob
+            : throw NotAllowed();
+
+    private static ProblemException Exists() => Refused(Problem.Conflict("BlobAlreadyExists", "there is such a file, and it stays as it is"));
+
+    private static ProblemException Refused(Problem problem) => new(problem);
 }

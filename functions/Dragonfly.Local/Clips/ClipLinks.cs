@@ -2,45 +2,48 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Dragonfly.Core.Clips;
+using Dragonfly.Local.Storage;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dragonfly.Local.Clips;
 
 /// <summary>
-/// Links to one file each, signed: what Blob Storage calls a shared access signature. A link says what may be done with it and until when, and nobody without the key can make one or
-/// change what it says.
+/// Links to one file each, of the form of Azure Storage's: <c>sp</c> is what they allow (<c>c</c> to create, <c>r</c> to read), <c>se</c> when they end, <c>rscd</c> what a
+/// browser is told to do with the file, <c>sig</c> the signature over all that and the file's name. The link is all the authority there is: it must not be logged.
 /// </summary>
-/// <param name="key">The key that signs.</param>
-/// <param name="clock">By whose time links end.</param>
-internal sealed class ClipLinks(byte[] key, TimeProvider clock)
+internal sealed class ClipLinks(string dataFolder, Func<Uri> server, TimeProvider clock)
 {
-    /// <summary>May write the file, once.</summary>
-    public const string Write = "c";
+    /// <summary>Allows to create the file.</summary>
+    public const string ToCreate = "c";
 
-    /// <summary>May read it.</summary>
-    public const string Read = "r";
+    /// <summary>Allows to read it.</summary>
+    public const string ToRead = "r";
+
+    private readonly byte[] key = Encoding.UTF8.GetBytes(KeyFile.ReadOrMakeCode(Path.Combine(dataFolder, "clip-links.key")));
+
+    /// <summary>The path that links have, without the file's name.</summary>
+    public static PathString Root => "/clips";
 
     /// <summary>A link.</summary>
-    /// <param name="root">The address of the server.</param>
-    /// <param name="blob">The file.</param>
-    /// <param name="permission"><see cref="Read"/> or <see cref="Write"/>.</param>
-    /// <param name="until">When it ends.</param>
-    /// <param name="saveAs">What a browser is told to save it as; null to show it.</param>
-    public Uri To(Uri root, ClipBlob blob, string permission, DateTimeOffset until, string? saveAs)
+    public Uri Make(ClipBlob blob, string permission, DateTimeOffset until, string? disposition)
     {
-        var ends = until.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        var name = saveAs is null ? "" : $"&name={Uri.EscapeDataString(saveAs)}";
-        return new(root, $"clips/{blob}?sp={permission}&se={ends}{name}&sig={SignatureOf(blob, permission, ends, saveAs)}");
+        // Down to the second, never up: no link lives longer than was asked for.
+        var end = until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var query = new Dictionary<string, string?> { ["sp"] = permission, ["se"] = end, ["rscd"] = disposition, ["sig"] = Convert.ToBase64String(Sign(blob, permission, end, disposition)) };
+        return new(QueryHelpers.AddQueryString(new Uri(server(), $"{Root}/{blob}").AbsoluteUri, query.Where(pair => pair.Value is not null)));
     }
 
-    /// <summary>Whether a request's query lets its sender do something with a file now.</summary>
-    public bool Admits(ClipBlob blob, string permission, IQueryCollection query)
+    /// <summary>Whether a request has a link that allows it, now.</summary>
+    public bool Allows(IQueryCollection query, ClipBlob blob, string permission)
     {
-        var (ends, name) = (query["se"].ToString(), query.TryGetValue("name", out var saveAs) ? saveAs.ToString() : null);
+        var (end, disposition) = (query["se"].ToString(), query.ContainsKey("rscd") ? query["rscd"].ToString() : null);
+        var signature = new byte[SHA256.HashSizeInBytes];
         return query["sp"] == permission
-            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(query["sig"].ToString()), Encoding.UTF8.GetBytes(SignatureOf(blob, permission, ends, name)))
-            && clock.GetUtcNow() < DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(ends, NumberStyles.None, CultureInfo.InvariantCulture)); // It is as we signed it.
+            && Convert.TryFromBase64String(query["sig"].ToString(), signature, out var length)
+            && CryptographicOperations.FixedTimeEquals(signature.AsSpan(0, length), Sign(blob, permission, end, disposition))
+            && DateTimeOffset.TryParse(end, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until)
+            && clock.GetUtcNow() < until;
     }
 
-    private string SignatureOf(ClipBlob blob, string permission, string ends, string? saveAs) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{blob}\n{permission}\n{ends}\n{saveAs}")));
+    private byte[] Sign(ClipBlob blob, string permission, string end, string? disposition) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{permission}\n{end}\n{Root}/{blob}\n{disposition}"));
 }

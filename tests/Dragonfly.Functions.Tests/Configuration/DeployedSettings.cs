@@ -11,6 +11,7 @@ internal static class DeployedSettings
         ["CosmosDb:accountEndpoint"] = "https://city.documents.azure.com/",
         ["DRAGONFLY_SIGNALR_ENDPOINT"] = "https://city.service.signalr.net",
         ["DRAGONFLY_EVENTGRID_ENDPOINT"] = "https://city.eastus2-1.eventgrid.azure.net/api/events",
+        ["DRAGONFLY_CLIPS_ENDPOINT"] = "https://city.blob.core.windows.net/",
         ["DRAGONFLY_COSMOS_DATABASE"] = "dragonfly",
         ["DRAGONFLY_EVENTS_QUEUE"] = "events",
         ["DRAGONFLY_VIDEO_ENDPOINT"] = "https://video.city.example/",

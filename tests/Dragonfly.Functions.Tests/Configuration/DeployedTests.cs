@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Clips;
 using Dragonfly.Core.Events;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Registry;
@@ -21,6 +22,7 @@ public sealed class DeployedTests
     [InlineData("DRAGONFLY_EVENTS_QUEUE", "the name of the queue")]
     [InlineData("DRAGONFLY_SIGNALR_ENDPOINT", "https://{name}.service.signalr.net")]
     [InlineData("DRAGONFLY_EVENTGRID_ENDPOINT", "eventgrid.azure.net/api/events")]
+    [InlineData("DRAGONFLY_CLIPS_ENDPOINT", "https://{account}.blob.core.windows.net/")]
     [InlineData("DRAGONFLY_VIDEO_ENDPOINT", "the video gateway's address")]
     [InlineData("DRAGONFLY_VIDEO_SCOPE", "api://{application}/.default")]
     [InlineData("DRAGONFLY_AUTHORITY", "https://login.microsoftonline.com/{tenant}/v2.0")]
@@ -42,6 +44,10 @@ public sealed class DeployedTests
     [InlineData("DRAGONFLY_SIGNALR_KEY", "c2VjcmV0")]
     [InlineData("DRAGONFLY_EVENTGRID_ENDPOINT", "/api/events")]
     [InlineData("DRAGONFLY_EVENTGRID_KEY", "c2VjcmV0")]
+    [InlineData("DRAGONFLY_CLIPS_ENDPOINT", "http://city.blob.core.windows.net/")]
+    [InlineData("DRAGONFLY_CLIPS_ENDPOINT", "https://city.blob.core.windows.net/clips")]
+    [InlineData("DRAGONFLY_CLIPS_ENDPOINT", "https://city.blob.core.windows.net/?sig=c2VjcmV0")]
+    [InlineData("DRAGONFLY_CLIPS_KEY", "c2VjcmV0")]
     [InlineData("DRAGONFLY_VIDEO_ENDPOINT", "https://video.city.example/?key=c2VjcmV0")]
     [InlineData("DRAGONFLY_VIDEO_SCOPE", "video")]
     [InlineData("DRAGONFLY_VIDEO_TOKEN", "c2VjcmV0")]
@@ -58,6 +64,7 @@ public sealed class DeployedTests
     [InlineData("DRAGONFLY_VIDEO", "simulated", "gateway")]
     [InlineData("DRAGONFLY_IDENTITY", "development", "entra")]
     [InlineData("DRAGONFLY_SIGNER", "development", "keyvault")]
+    [InlineData("DRAGONFLY_CLIPS", "files", "blobs")]
     public void The_deployed_app_takes_no_embedded_adapter(string name, string embedded, string azure)
     {
         FaultOf(name, embedded).ShouldContain($"{azure} or left out");
@@ -72,11 +79,11 @@ public sealed class DeployedTests
         named.ShouldBe(
             [
                 "Cad__SilentAfter", "DRAGONFLY_COSMOS_ENDPOINT", "DRAGONFLY_SIGNALR_ENDPOINT", "DRAGONFLY_EVENTGRID_ENDPOINT", "DRAGONFLY_VIDEO_ENDPOINT", "DRAGONFLY_VIDEO_SCOPE", "DRAGONFLY_AUTHORITY",
-                "DRAGONFLY_AUDIENCE", "DRAGONFLY_CHECKPOINT_KEY", "CosmosDb__accountEndpoint", "DRAGONFLY_COSMOS_DATABASE", "DRAGONFLY_EVENTS_QUEUE",
+                "DRAGONFLY_AUDIENCE", "DRAGONFLY_CHECKPOINT_KEY", "DRAGONFLY_CLIPS_ENDPOINT", "CosmosDb__accountEndpoint", "DRAGONFLY_COSMOS_DATABASE", "DRAGONFLY_EVENTS_QUEUE",
             ],
             ignoreOrder: true);
-        wrong.Message.ShouldStartWith("12 settings are wrong:\n- the setting Cad__SilentAfter must be a time span such as 00:10:00\n- the setting ");
-        wrong.Message.Split('\n').Length.ShouldBe(13);
+        wrong.Message.ShouldStartWith("13 settings are wrong:\n- the setting Cad__SilentAfter must be a time span such as 00:10:00\n- the setting ");
+        wrong.Message.Split('\n').Length.ShouldBe(14);
     }
 
     [Theory]
@@ -90,6 +97,7 @@ public sealed class DeployedTests
     [InlineData(typeof(IVideoSystem), "Rest")]
     [InlineData(typeof(ITokenAuthority), "Entra")]
     [InlineData(typeof(ICheckpointSigner), "KeyVault")]
+    [InlineData(typeof(IClipStore), "Blob")]
     public void Each_port_has_its_adapter_for_azure(Type port, string adapter)
     {
         var services = Services("DRAGONFLY_STORE", "cosmos");

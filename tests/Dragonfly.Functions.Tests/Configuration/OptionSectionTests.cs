@@ -101,6 +101,7 @@ public sealed class OptionSectionTests
     [InlineData("DRAGONFLY_VIDEO", "simulated", "gateway")]
     [InlineData("DRAGONFLY_IDENTITY", "development", "entra")]
     [InlineData("DRAGONFLY_SIGNER", "development", "keyvault")]
+    [InlineData("DRAGONFLY_CLIPS", "files", "blobs")]
     public void A_choice_that_there_is_not_is_told_with_those_there_are(string name, string embedded, string azure)
     {
         Choose(name, "both", out var fault).ShouldBe(AzurePorts.None);

@@ -49,7 +49,7 @@ public sealed class PackageFlows
     {
         await using var town = await Town.StartAsync(Town.TwoCameras);
         var clip = await ClipFlows.AvailableAsync(town);
-        var file = Path.Combine(town.Folder, "clips", new ClipBlob(clip, 1).ToString(), "content");
+        var file = Path.Combine(town.Folder, "clips", new ClipBlob(clip, 1).ToString());
         await File.AppendAllTextAsync(file, "more");
         await Should.ThrowAsync<HttpRequestException>(() => FetchAsync(town, clip));
     }

@@ -21,6 +21,7 @@ var benchmarks = new Dictionary<string, Func<string, Task>>
     ["verify"] = _ => VerifyBench.RunAsync(),
     ["audit"] = AuditBench.RunAsync,
     ["cad"] = _ => Task.Run(CadBench.Run),
+    ["clips"] = ClipBench.RunAsync,
     ["media"] = _ => Task.Run(MediaBench.Run),
 };
 if (args is not [var name] || !benchmarks.TryGetValue(name, out var benchmark))
