@@ -50,6 +50,16 @@ public sealed class PolicyDryRunFlows
     }
 
     [Fact]
+    public async Task How_long_clips_are_kept_unlocks_nothing()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        await town.Cad.ReportAsync("26-1");
+        var longer = UnlockPolicy.Default with { Rules = UnlockPolicy.Default.Rules.SetItem("ROBBERY", UnlockPolicy.Default.Rules["ROBBERY"] with { RetentionDays = 3_650 }) };
+        var result = Result(await town.Admin.DryRunAsync(Town.Afternoon, longer));
+        (result.Incidents, result.After, result.NewlyUnlocking.Count, result.NoLongerUnlocking.Count).ShouldBe((1, result.Before, 0, 0));
+    }
+
+    [Fact]
     public async Task Only_the_callers_agency_and_the_span_are_replayed()
     {
         await using var town = await Town.StartAsync(Town.TwoCameras);

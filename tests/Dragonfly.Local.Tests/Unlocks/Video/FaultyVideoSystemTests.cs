@@ -136,6 +136,19 @@ public sealed class FaultyVideoSystemTests : IDisposable
     }
 
     [Fact]
+    public async Task A_liar_takes_an_export_and_sends_nothing()
+    {
+        await OpenAsync();
+        clock.Advance(TimeSpan.FromSeconds(10));
+        var (export, now) = (ExportId.Of(Grant, "x"), clock.GetUtcNow());
+        using (faults.Order(new Lying()))
+        {
+            await video.StartExportAsync(Feed, Grant, export, now.AddSeconds(-5), now, new("http://127.0.0.1:1/a"), default);
+            (await FailureOfAsync(video.ReadExportAsync(Feed, export, default))).ShouldBe("refused", "there is no such export");
+        }
+    }
+
+    [Fact]
     public async Task A_fault_is_for_the_feed_and_the_calls_it_was_ordered_for()
     {
         faults.Order(new Refusing(), Feed, VideoCalls.Close);

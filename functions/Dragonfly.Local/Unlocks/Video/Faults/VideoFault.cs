@@ -21,5 +21,5 @@ public sealed record Unreachable : VideoFault;
 /// <summary>Every <paramref name="Nth"/> call is not reached; 1 is each of them.</summary>
 public sealed record Flapping(int Nth = 2) : VideoFault;
 
-/// <summary>To Open and Close it answers that they were done, and does nothing; what it lists is the truth.</summary>
+/// <summary>It answers that it opened, closed or began an export, and does nothing; what it tells of them is the truth.</summary>
 public sealed record Lying : VideoFault;

@@ -55,9 +55,8 @@ public sealed class ExportSender(TimeProvider clock) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        stopping.Cancel();
+        stopping.Cancel(); // Lets go of all that Dispose would, and may still be asked for its token.
         http.Dispose();
-        stopping.Dispose();
     }
 
     private async Task<HttpStatusCode?> TryAsync(Uri target, IExportFile file)
