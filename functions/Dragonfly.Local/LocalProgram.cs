@@ -26,7 +26,7 @@ internal static class LocalProgram
             var console = Terminals.Open(output);
             return options.Replay is { } source ? await ReplayAsync(options, source, console) : await ServeAsync(options, console);
         }
-        catch (Exception e) when (e is InvalidSettingsException or CosmosRefusedException or DataFolderException or CallFileException or IOException)
+        catch (Exception e) when (e is InvalidSettingsException or PlatformNotSupportedException or CosmosRefusedException or DataFolderException or CallFileException or IOException)
         {
             error.WriteLine(e.Message);
             return 1;

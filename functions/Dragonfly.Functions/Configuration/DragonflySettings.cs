@@ -3,6 +3,7 @@ using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Accesses;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Incidents.Cad;
+using Dragonfly.Functions.Operations;
 using Dragonfly.Functions.Registry;
 using Dragonfly.Functions.Transparency;
 using Microsoft.Extensions.Configuration;
@@ -13,7 +14,7 @@ namespace Dragonfly.Functions.Configuration;
 /// <summary>Everything that settings say, for both hosts.</summary>
 public static class DragonflySettings
 {
-    /// <summary>Registers the options of every section. What is wrong with them is noted.</summary>
+    /// <summary>Registers the options of every section, and looks at what every host reads beside them. What is wrong is noted.</summary>
     public static IServiceCollection AddOptionSections(this IServiceCollection services, IConfiguration configuration, SettingFaults faults)
     {
         services.AddSection<CadOptions>(configuration, faults);
@@ -23,6 +24,8 @@ public static class DragonflySettings
         services.AddSection<AuditOptions>(configuration, faults);
         services.AddSection<RegistryOptions>(configuration, faults);
         services.AddSection<MisuseRules>(configuration, faults, "Misuse", rules => rules.Faults());
+        faults.Try(() => TelemetryExport.Check(configuration));
+        SettingNames.Check(configuration, faults);
         return services;
     }
 

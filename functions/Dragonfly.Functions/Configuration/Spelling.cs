@@ -4,9 +4,12 @@ namespace Dragonfly.Functions.Configuration;
 internal static class Spelling
 {
     /// <summary>The known name that is nearest, whatever its case; null when none is near.</summary>
-    public static string? Nearest(string name, IEnumerable<string> known) =>
+    public static string? Nearest(string name, IEnumerable<string> known) => Nearest(name, known, 1 + (name.Length / 3));
+
+    /// <summary>The same with as many letters wrong as somebody may have got wrong.</summary>
+    public static string? Nearest(string name, IEnumerable<string> known, int most) =>
         known.Select(candidate => (Name: candidate, Distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
-            .Where(candidate => candidate.Distance <= 1 + (name.Length / 3))
+            .Where(candidate => candidate.Distance <= most)
             .OrderBy(candidate => candidate.Distance)
             .Select(candidate => candidate.Name)
             .FirstOrDefault();

@@ -26,6 +26,16 @@ public static class TelemetryExport
     // What Cosmos DB's own client tells of each call: no query's text, no item.
     private const string Store = "Azure.Cosmos.Operation";
 
+    /// <summary>Checks the settings, before anything is to be sent.</summary>
+    /// <exception cref="InvalidSettingException">One cannot be used.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        if (configuration.Optional(Collector) is { } address && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            throw new InvalidSettingException(Collector, "the collector's address, such as http://localhost:4317");
+        if (configuration.Optional(AzureMonitor) is { } connection && !NamesKey(connection))
+            throw new InvalidSettingException(AzureMonitor, "the connection string of Application Insights, InstrumentationKey=…;IngestionEndpoint=https://…");
+    }
+
     /// <summary>Adds it.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The settings.</param>
@@ -54,5 +64,11 @@ public static class TelemetryExport
 
         // Traces are sampled (OTEL_TRACES_SAMPLER); lines are few and each of them is wanted.
         void Configure(AzureMonitorExporterOptions options) => (options.ConnectionString, options.EnableTraceBasedLogsSampler) = (monitor, false);
+    }
+
+    private static bool NamesKey(string connection)
+    {
+        var pairs = connection.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(pair => pair.Split('=', 2)).ToArray();
+        return pairs.All(pair => pair is [_, { Length: > 0 }]) && pairs.Any(pair => pair[0].Equals("InstrumentationKey", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Dragonfly.Functions.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -14,6 +15,7 @@ public sealed record CosmosOptions(Uri Endpoint, string Database, string? Key, T
     internal const string DatabaseSetting = "DRAGONFLY_COSMOS_DATABASE";
 
     private const string EndpointSetting = "DRAGONFLY_COSMOS_ENDPOINT";
+    private const string KeySetting = "DRAGONFLY_COSMOS_KEY";
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="InvalidSettingException">One is missing or cannot be used.</exception>
@@ -22,6 +24,8 @@ public sealed record CosmosOptions(Uri Endpoint, string Database, string? Key, T
         var endpoint = configuration.Uri(EndpointSetting, "the account's address, https://{account}.documents.azure.com/");
         var database = configuration.Optional(DatabaseSetting) ?? "dragonfly";
         if (database.Length > 255 || database.AsSpan().ContainsAny("/\\#?")) throw new InvalidSettingException(DatabaseSetting, "a database's name: at most 255 characters, without / \\ # ?");
-        return new(endpoint, database, configuration.LoopbackSecret("DRAGONFLY_COSMOS_KEY", endpoint), configuration.Milliseconds("DRAGONFLY_COSMOS_SLOW_MS", TimeSpan.FromMilliseconds(500)));
+        var key = configuration.LoopbackSecret(KeySetting, endpoint);
+        if (key is not null && !Base64.IsValid(key)) throw new InvalidSettingException(KeySetting, "the emulator's key as it is published, which is Base64");
+        return new(endpoint, database, key, configuration.Milliseconds("DRAGONFLY_COSMOS_SLOW_MS", TimeSpan.FromMilliseconds(500)));
     }
 }

@@ -50,7 +50,11 @@ public static class LocalCommand
             HelpName = "NAME=VALUE",
             DefaultValueFactory = _ => [],
         };
-        set.Validators.Add(result => Check(result, set, static pairs => pairs!.All(pair => pair.IndexOf('=', StringComparison.Ordinal) > 0), "a name and a value with an equals sign between"));
+        set.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string[]>()!.FirstOrDefault(pair => pair.IndexOf('=', StringComparison.Ordinal) <= 0) is { } wrong)
+                result.AddError($"--set must be a name and a value with an equals sign between, not '{wrong}'.");
+        });
         urls.Validators.Add(result => Check(result, urls, IsListenable, "http addresses such as http://localhost:7071, parted by semicolons"));
         data.Validators.Add(result => Check(result, data, static path => path is null || IsFolder(path), "the path of a folder"));
         replay.Validators.Add(result => Check(result, replay, static file => file is null || File.Exists(file), "a file that exists"));

@@ -65,6 +65,29 @@ public sealed class OptionSectionTests
     public void A_name_that_there_is_not_is_told_with_the_nearest_one(string name, string meant) =>
         Faults((name, "1")).ShouldHaveSingleItem().Message.ShouldBe($"the setting {name} must be {meant}, or left out: there is no such setting");
 
+    [Theory]
+    [InlineData("DRAGONFLY_STROE", "DRAGONFLY_STORE")]
+    [InlineData("DRAGONFLY_COSMOS_ENDPIONT", "DRAGONFLY_COSMOS_ENDPOINT")]
+    [InlineData("DRAGONFLY_EVENT_QUEUE", "DRAGONFLY_EVENTS_QUEUE")]
+    [InlineData("DRAGONFLYSTORE", "DRAGONFLY_STORE")]
+    [InlineData("Acess__LimitsCalls", "Access__…")]
+    [InlineData("Registery__Agencies__0", "Registry__…")]
+    public void A_name_that_is_nearly_one_of_ours_is_told_with_it(string name, string meant) =>
+        Faults((name, "cosmos")).ShouldHaveSingleItem().Message.ShouldEndWith($" must be {meant}, or left out: there is no such setting");
+
+    [Theory]
+    [InlineData("DRAGONFLY_FUZZ")]
+    [InlineData("DRAGONFLY_HISTORIES")]
+    [InlineData("DRAGONFLY_REQUIRE_EMULATORS")]
+    [InlineData("DRAGONFLY_PRIVATE")]
+    [InlineData("DRAGONFLY_CAPACITY")]
+    [InlineData("DRAGONFLY_BUDGET")]
+    [InlineData("DRAGONFLY_EMBEDDED_DATA")]
+    [InlineData("dragonfly_store")]
+    [InlineData("PATH")]
+    [InlineData("CAR__COLOR")]
+    public void One_that_others_read_is_let_be(string name) => Faults((name, "1")).ShouldBeEmpty();
+
     [Fact]
     public void A_name_that_is_like_none_is_told_with_all_there_are() =>
         Faults(("AccessLog__Everything", "1")).ShouldHaveSingleItem().Message.ShouldBe("the setting AccessLog__Everything must be left out: AccessLog has ShowNames");

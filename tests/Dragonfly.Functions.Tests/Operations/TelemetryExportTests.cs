@@ -33,5 +33,19 @@ public sealed class TelemetryExportTests
         span.ShouldNotBeNull("somebody listens").OperationName.ShouldBe("incident.step");
     }
 
+    [Theory]
+    [InlineData(TelemetryExport.Collector, "localhost:4317")]
+    [InlineData(TelemetryExport.Collector, "collector")]
+    [InlineData(TelemetryExport.AzureMonitor, "00000000-0000-0000-0000-000000000000")]
+    [InlineData(TelemetryExport.AzureMonitor, "InstrumentationKey=")]
+    [InlineData(TelemetryExport.AzureMonitor, "IngestionEndpoint=https://localhost/")]
+    public void A_setting_that_cannot_say_where_to_is_named_before_anything_starts(string setting, string value) =>
+        Should.Throw<InvalidSettingsException>(() => new ServiceCollection().AddDeployed(DeployedSettings.With(setting, value))).Faults.ShouldHaveSingleItem().Setting.ShouldBe(setting);
+
+    [Theory]
+    [InlineData(TelemetryExport.Collector, "https://collector.city.example")]
+    [InlineData(TelemetryExport.AzureMonitor, "InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=https://eastus2-0.in.applicationinsights.azure.com/;ApplicationId=1;")]
+    public void One_that_can_is_taken(string setting, string value) => new ServiceCollection().AddDeployed(DeployedSettings.With(setting, value)).ShouldNotBeEmpty();
+
     private static Lazy<TokenCredential> NobodySignsIn { get; } = new(() => throw new InvalidOperationException("nothing is sent, so nobody signs in"));
 }

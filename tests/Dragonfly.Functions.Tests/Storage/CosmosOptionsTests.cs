@@ -21,6 +21,11 @@ public sealed class CosmosOptionsTests
     public void An_emulator_on_this_machine_may_have_a_key(string endpoint) =>
         Read(("DRAGONFLY_COSMOS_ENDPOINT", endpoint), ("DRAGONFLY_COSMOS_KEY", "a2V5")).Key.ShouldBe("a2V5");
 
+    [Fact]
+    public void A_key_that_is_none_is_named_and_not_told() =>
+        Should.Throw<InvalidSettingException>(() => Read(("DRAGONFLY_COSMOS_ENDPOINT", "http://localhost:8081/"), ("DRAGONFLY_COSMOS_KEY", "{the emulator's key}")))
+            .Message.ShouldBe("the setting DRAGONFLY_COSMOS_KEY must be the emulator's key as it is published, which is Base64");
+
     [Theory]
     [InlineData("DRAGONFLY_COSMOS_ENDPOINT", null)]
     [InlineData("DRAGONFLY_COSMOS_ENDPOINT", "  ")]

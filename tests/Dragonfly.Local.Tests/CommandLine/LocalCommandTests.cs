@@ -58,6 +58,7 @@ public sealed class LocalCommandTests
         var error = new StringWriter();
         LocalCommand.Read(args, TextWriter.Null, error).ShouldBe((null, 1));
         error.ToString().ShouldContain(args[0]);
+        error.ToString().ShouldNotContain("System.");
         error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2, error.ToString());
     }
 
