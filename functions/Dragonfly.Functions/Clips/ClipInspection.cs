@@ -35,7 +35,7 @@ internal static class ClipInspection
 
         var facts = inspector.Finish();
         var content = new ClipContent(length, facts.ContentType ?? "application/octet-stream", Convert.ToHexStringLower(hash.GetHashAndReset()), facts.Seconds);
-        return (content, length == 0 ? "empty" : facts.ContentType is null ? "unknownContent" : facts.Fault);
+        return (content, facts.Fault);
 
         void Take(ReadOnlySpan<byte> bytes)
         {

@@ -99,7 +99,7 @@ public sealed partial class ClipStepper(
             using var timeout = new CancellationTokenSource(limits.Video, clock);
             var export = await video.ReadExportAsync(clip.Wish.Feed!.Value, ExportOf(clip), timeout.Token).WaitAsync(timeout.Token);
             if (export.State is ExportState.Running && clock.GetUtcNow() < clip.RetryAt + LinkLife) return head;
-            return await FailAsync(head, export.State is ExportState.Failed ? "exportFailed" : "notUploaded", origin);
+            return await FailAsync(head, export.State is ExportState.Failed ? export.Reason ?? "exportFailed" : "notUploaded", origin);
         }
         catch (VideoSystemException e) when (e.Code is "refused")
         {

@@ -67,7 +67,7 @@ public sealed class CosmosTamperingTests : IAsyncLifetime
     [Fact]
     public async Task The_last_packs_removed_show_though_the_head_says_nothing_of_it()
     {
-        await DeleteAsync(await PackAsync(incident.Timeline[^1].Sequence));
+        await DeleteAsync(await PackAsync(incident.Timeline.First(entry => entry.At == incident.Timeline[^1].At).Sequence)); // A pack is of one moment.
         await ShouldShowAsync(FaultCode.Truncated, sequence: null);
     }
 

@@ -26,8 +26,7 @@ public sealed class ClipFlows
         await using var screen = await town.Investigator.ScreenAsync();
         town.Clock.Advance(TimeSpan.FromMinutes(1));
         await town.Cad.CloseAsync("26-1");
-        await town.SweepClipsAsync();
-        var clips = await town.UntilAsync(() => town.Investigator.ClipsAsync(id), clips => clips.Length == 2 && clips.All(clip => clip.State is ClipState.Available));
+        var clips = await town.UntilAsync(() => SweptAsync(town, id), clips => clips.Length == 2 && clips.All(clip => clip.State is ClipState.Available));
         foreach (var clip in clips)
         {
             var grant = view.Grants.Single(grant => grant.GrantId == clip.GrantId);
@@ -240,6 +239,13 @@ public sealed class ClipFlows
         foreach (var path in (string[])[$"clips/{clip}", $"clips/{clip}/custody"]) (await other.GetAsync(path)).ShouldBeProblem(404, "notFound");
         (await other.AskLinkAsync(clip)).ShouldBeProblem(404, "notFound");
         (await other.PostAsync($"clips/{clip}/packages", new { reason = "why" })).ShouldBeProblem(404, "notFound");
+    }
+
+    // They are begun by the loop of their incident, and asked for by the next sweep.
+    private static async Task<ImmutableArray<ClipView>> SweptAsync(Town town, IncidentId id)
+    {
+        await town.SweepClipsAsync();
+        return await town.Investigator.ClipsAsync(id);
     }
 
     internal static async Task<ClipId> AvailableAsync(Town town, string number = "26-1")

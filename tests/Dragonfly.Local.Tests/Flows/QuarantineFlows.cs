@@ -13,7 +13,7 @@ namespace Dragonfly.Local.Tests.Flows;
 public sealed class QuarantineFlows
 {
     [Theory]
-    [InlineData("html", "video/mp4", "unknownContent")]
+    [InlineData("html", "video/mp4", "notMedia")]
     [InlineData("empty", "video/mp4", "empty")]
     [InlineData("cut", "video/x-msvideo", "truncated")]
     [InlineData("renamed", "video/mp4", "wrongContentType")]
