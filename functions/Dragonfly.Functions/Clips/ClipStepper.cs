@@ -58,9 +58,7 @@ public sealed partial class ClipStepper(
     public async Task ArriveAsync(ClipBlob blob, Origin origin)
     {
         if (await records.ReadAsync(blob.Clip, CancellationToken.None) is { } head && await files.FindAsync(blob, CancellationToken.None) is { } file)
-            await StepAsync(await ReceiveAsync(head, file, origin), origin);
-        else
-            Telemetry.ClipFilesAstray.Add(1);
+            await StepAsync(await ReceiveAsync(head, file, origin), origin); // A file of no clip may be a still that is being kept; if it stays one, the daily sweep deletes it.
     }
 
     private async Task<StoredClip> ExportAsync(StoredClip head, Origin origin)

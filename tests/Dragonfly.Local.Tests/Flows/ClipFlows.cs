@@ -109,6 +109,19 @@ public sealed class ClipFlows
     }
 
     [Fact]
+    public async Task Of_a_hundred_uploads_at_once_none_is_lost()
+    {
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        var (id, view) = await town.RobberyAsync();
+        var now = town.Clock.GetUtcNow();
+        var asked = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => town.Investigator.AskRecordingAsync(id, view.Grants[i % 2].GrantId, now.AddSeconds(-12), now.AddSeconds(-1))));
+        var clips = asked.Select(reply => reply.Should(202).Json.GetProperty("clipId").GetString()!).ToHashSet();
+        clips.Count.ShouldBe(100);
+        var there = await town.UntilAsync(() => town.Investigator.ClipsAsync(id), all => all.Count(clip => clip.State is ClipState.Available) == 100);
+        there.Select(clip => clip.ClipId.Value).ShouldBe(clips, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task An_upload_whose_event_was_lost_is_found()
     {
         await using var town = await StartDeafAsync();

@@ -22,6 +22,7 @@ var benchmarks = new Dictionary<string, Func<string, Task>>
     ["audit"] = AuditBench.RunAsync,
     ["cad"] = _ => Task.Run(CadBench.Run),
     ["clips"] = ClipBench.RunAsync,
+    ["retention"] = RetentionBench.RunAsync,
     ["bulletin"] = BulletinBench.RunAsync,
     ["media"] = _ => Task.Run(MediaBench.Run),
 };
