@@ -5,7 +5,7 @@ targetScope = 'subscription'
 @maxLength(40)
 param environmentName string
 
-@description('Region of everything but the dashboard. It must have Flex Consumption and Durable Task Scheduler.')
+@description('Region of everything but the dashboard. It must have Flex Consumption, Durable Task Scheduler and availability zones: storage is always spread over them.')
 param location string
 
 @description('Everything through a private network and nothing from the internet. See infra/README.md for what must then be peered.')
@@ -17,7 +17,7 @@ param addressPrefix string = '10.60.0.0/24'
 @description('What storage accounts are called in this cloud.')
 param storageSuffix string = environment().suffixes.storage
 
-@description('Spread over availability zones. Where the region has none, false.')
+@description('Spread the app and the database over availability zones as well; it costs more.')
 param zoneRedundant bool = false
 
 @description('Serverless is paid by request and promises no latency; Autoscale is for the largest cities.')
@@ -61,13 +61,14 @@ param alertEmail string
 @minValue(1)
 param monthlyBudget int = 500
 
-@description('First day of the month in which this environment was first deployed. Set it once: Azure refuses another one later.')
+@description('First day of the month in which this environment was first deployed. azd keeps what was deployed; a pipeline has to set it, since Azure refuses another one later.')
 param budgetStart string = ''
 
 @description('Leave it; only a default may ask for the time.')
 param thisMonth string = utcNow('yyyy-MM-01')
 
 var suffix = toLower(uniqueString(subscription().id, environmentName, location))
+var budgetMonth = empty(budgetStart) ? thisMonth : budgetStart
 var tags = { 'azd-env-name': environmentName }
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -107,11 +108,13 @@ module system 'system.bicep' = {
     videoScope: videoScope
     alertEmail: alertEmail
     monthlyBudget: monthlyBudget
-    budgetStart: empty(budgetStart) ? thisMonth : budgetStart
+    budgetStart: budgetMonth
   }
   dependsOn: [policy]
 }
 
+// Kept by azd, and passed from then on: the next month has another default, and Azure refuses it.
+output DRAGONFLY_BUDGET_START string = budgetMonth
 output AZURE_LOCATION string = location
 output AZURE_RESOURCE_GROUP string = group.name
 output DRAGONFLY_PRIVATE bool = private
@@ -121,4 +124,3 @@ output DASHBOARD_URL string = system.outputs.dashboardUrl
 output STORAGE_NAME string = system.outputs.storageName
 output TOPIC_NAME string = system.outputs.topicName
 output SYSTEM_TOPIC_NAME string = system.outputs.systemTopicName
-output DELIVERY_IDENTITY_ID string = system.outputs.deliveryIdentityId

@@ -3,7 +3,6 @@ param topicName string
 param systemTopicName string
 param storageName string
 param functionsName string
-param deliveryIdentityId string
 
 @description('Event Grid does not deliver to private endpoints: events then go to a queue of the storage account, as a trusted service with an identity.')
 param private bool
@@ -20,10 +19,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   resource receiver 'functions' existing = { name: functionName }
 }
 
-var identity = {
-  type: 'UserAssigned'
-  userAssignedIdentity: deliveryIdentityId
-}
+// The topic's. One that a user assigned is not let through the storage account's firewall, trusted services or not.
+var identity = { type: 'SystemAssigned' }
 
 var toFunction = {
   endpointType: 'AzureFunction'

@@ -24,7 +24,6 @@ var name = {
   app: 'func-${suffix}'
   plan: 'plan-${suffix}'
   appIdentity: 'id-app-${suffix}'
-  deliveryIdentity: 'id-delivery-${suffix}'
   workspace: 'log-${suffix}'
   insights: 'appi-${suffix}'
   storage: 'st${suffix}'
@@ -46,7 +45,7 @@ var name = {
 }
 
 module identity 'modules/identity.bicep' = {
-  params: { location: location, tags: tags, appName: name.appIdentity, deliveryName: name.deliveryIdentity }
+  params: { location: location, tags: tags, appName: name.appIdentity }
 }
 
 module monitoring 'modules/monitoring.bicep' = {
@@ -89,7 +88,6 @@ module eventgrid 'modules/eventgrid.bicep' = {
     topicName: name.topic
     systemTopicName: name.systemTopic
     evidenceId: evidence.outputs.id
-    deliveryIdentityId: identity.outputs.deliveryId
     private: private
   }
 }
@@ -111,8 +109,13 @@ module durable 'modules/durable.bicep' = {
 }
 
 module roles 'modules/roles.bicep' = {
-  params: { name: name, appPrincipalId: identity.outputs.appPrincipalId, deliveryPrincipalId: identity.outputs.deliveryPrincipalId }
-  dependsOn: [cosmos, durable, eventgrid, evidence, keyvault, monitoring, signalr, storage]
+  params: {
+    name: name
+    appPrincipalId: identity.outputs.appPrincipalId
+    topicPrincipalId: eventgrid.outputs.topicPrincipalId
+    systemTopicPrincipalId: eventgrid.outputs.systemTopicPrincipalId
+  }
+  dependsOn: [cosmos, durable, keyvault, monitoring, signalr, storage]
 }
 
 module network 'network.bicep' = if (private) {
@@ -177,7 +180,7 @@ module functions 'modules/functions.bicep' = {
       DRAGONFLY_SIGNER: 'keyvault'
       DRAGONFLY_CHECKPOINT_KEY: keyvault.outputs.keyUri
       // In public nothing is put in the queue, and looking there all day is paid for.
-      AzureWebJobs__ReceiveQueuedEvent__Disabled: string(!private)
+      'AzureWebJobs.ReceiveQueuedEvent.Disabled': string(!private)
       // Azure Functions' own front end is one proxy.
       Access__TrustedProxies: '1'
     }
@@ -234,4 +237,3 @@ output dashboardUrl string = dashboard.outputs.origin
 output storageName string = name.storage
 output topicName string = name.topic
 output systemTopicName string = name.systemTopic
-output deliveryIdentityId string = identity.outputs.deliveryId

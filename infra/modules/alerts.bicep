@@ -21,6 +21,7 @@ var platform = [
     resourceId: topicId
     namespace: 'Microsoft.EventGrid/topics'
     metric: 'DeadLetteredCount'
+    aggregation: 'Total'
     threshold: 0
     dimensions: []
   }
@@ -31,6 +32,7 @@ var platform = [
     resourceId: systemTopicId
     namespace: 'Microsoft.EventGrid/systemTopics'
     metric: 'DeadLetteredCount'
+    aggregation: 'Total'
     threshold: 0
     dimensions: []
   }
@@ -41,17 +43,19 @@ var platform = [
     resourceId: cosmosId
     namespace: 'Microsoft.DocumentDB/databaseAccounts'
     metric: 'TotalRequests'
+    aggregation: 'Count'
     threshold: 100
     dimensions: [{ name: 'StatusCode', operator: 'Include', values: ['429'] }]
   }
   {
     name: 'signalr-errors'
-    description: 'Azure SignalR Service itself has failed requests.'
+    description: 'Azure SignalR Service itself fails more than one request in a hundred.'
     severity: 3
     resourceId: signalrId
     namespace: 'Microsoft.SignalRService/SignalR'
-    metric: 'SystemErrors'
-    threshold: 5
+    metric: 'SystemErrors' // In percent.
+    aggregation: 'Maximum'
+    threshold: 1
     dimensions: []
   }
 ]
@@ -122,7 +126,7 @@ resource metricAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = [
             criterionType: 'StaticThresholdCriterion'
             metricNamespace: alert.namespace
             metricName: alert.metric
-            timeAggregation: 'Total'
+            timeAggregation: alert.aggregation
             operator: 'GreaterThan'
             threshold: alert.threshold
             dimensions: alert.dimensions
@@ -135,20 +139,27 @@ resource metricAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = [
   }
 ]
 
-// An administrator can remove a policy; nobody can take that right from him. He cannot do it unseen.
+// An administrator can remove or switch off a policy; nobody can take that right from him. He cannot do it unseen. Provisioning writes them again, and is told of too.
+var changes = [
+  { operation: 'policyAssignments/delete', scope: resourceGroup().id }
+  { operation: 'policyAssignments/write', scope: resourceGroup().id }
+  { operation: 'policyExemptions/write', scope: resourceGroup().id }
+  { operation: 'policyDefinitions/write', scope: subscription().id }
+]
+
 resource promise 'Microsoft.Insights/activityLogAlerts@2026-01-01' = [
-  for operation in ['policyAssignments/delete', 'policyExemptions/write']: {
-    name: 'dragonfly-${replace(operation, '/', '-')}'
+  for change in changes: {
+    name: 'dragonfly-${replace(change.operation, '/', '-')}'
     location: 'global'
     tags: tags
     properties: {
-      description: 'Somebody took away what the program promises, or made an exemption from it.'
+      description: 'Somebody took away or changed what holds the program to its promises, or made an exemption; or the system was provisioned.'
       enabled: true
-      scopes: [resourceGroup().id]
+      scopes: [change.scope]
       condition: {
         allOf: [
           { field: 'category', equals: 'Administrative' }
-          { field: 'operationName', equals: 'Microsoft.Authorization/${operation}' }
+          { field: 'operationName', equals: 'Microsoft.Authorization/${change.operation}' }
           { field: 'status', equals: 'Succeeded' }
         ]
       }

@@ -3,17 +3,14 @@ param tags object
 param topicName string
 param systemTopicName string
 param evidenceId string
-param deliveryIdentityId string
 param private bool
 
+// Identities of their own, assigned by the system: no other kind is let through a storage account's firewall as a trusted service.
 resource topic 'Microsoft.EventGrid/topics@2025-02-15' = {
   name: topicName
   location: location
   tags: tags
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: { '${deliveryIdentityId}': {} }
-  }
+  identity: { type: 'SystemAssigned' }
   properties: {
     inputSchema: 'CloudEventSchemaV1_0'
     disableLocalAuth: true
@@ -27,10 +24,7 @@ resource clips 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
   name: systemTopicName
   location: location
   tags: tags
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: { '${deliveryIdentityId}': {} }
-  }
+  identity: { type: 'SystemAssigned' }
   properties: {
     source: evidenceId
     topicType: 'Microsoft.Storage.StorageAccounts'
@@ -39,4 +33,6 @@ resource clips 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
 
 output topicId string = topic.id
 output endpoint string = topic.properties.endpoint
+output topicPrincipalId string = topic.identity.principalId
 output systemTopicId string = clips.id
+output systemTopicPrincipalId string = clips.identity.principalId

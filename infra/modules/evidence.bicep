@@ -20,8 +20,9 @@ resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
     publicNetworkAccess: private ? 'Disabled' : 'Enabled'
+    // The lifecycle rules below are run by a trusted service, which a firewall would otherwise stop.
     networkAcls: {
-      bypass: 'None'
+      bypass: 'AzureServices'
       defaultAction: private ? 'Deny' : 'Allow'
     }
   }

@@ -4,7 +4,6 @@ type names = {
   app: string
   plan: string
   appIdentity: string
-  deliveryIdentity: string
   workspace: string
   insights: string
   storage: string

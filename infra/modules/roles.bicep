@@ -2,10 +2,17 @@
 import { names } from 'names.bicep'
 
 param appPrincipalId string
-param deliveryPrincipalId string
+param topicPrincipalId string
+param systemTopicPrincipalId string
 param name names
 
 var roles = loadJsonContent('../roles.json')
+
+// Event Grid's own: they write to one queue and one container, and could not read the log if they were misused.
+var topics = [
+  { name: name.topic, principalId: topicPrincipalId }
+  { name: name.systemTopic, principalId: systemTopicPrincipalId }
+]
 
 // Built in; it may read and write items, and not change containers, throughput or who may.
 var cosmosContributor = '00000000-0000-0000-0000-000000000002'
@@ -120,25 +127,29 @@ resource hubRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource deadLettersRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: storage::blobs::deadLetters
-  name: guid(storage::blobs::deadLetters.id, name.deliveryIdentity, roles.blobContributor.id)
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobContributor.id)
-    principalId: deliveryPrincipalId
-    principalType: 'ServicePrincipal'
+resource deadLettersRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for topic in topics: {
+    scope: storage::blobs::deadLetters
+    name: guid(storage::blobs::deadLetters.id, topic.name, roles.blobContributor.id)
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.blobContributor.id)
+      principalId: topic.principalId
+      principalType: 'ServicePrincipal'
+    }
   }
-}
+]
 
-resource eventsRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: storage::queues::events
-  name: guid(storage::queues::events.id, name.deliveryIdentity, roles.queueSender.id)
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.queueSender.id)
-    principalId: deliveryPrincipalId
-    principalType: 'ServicePrincipal'
+resource eventsRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for topic in topics: {
+    scope: storage::queues::events
+    name: guid(storage::queues::events.id, topic.name, roles.queueSender.id)
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.queueSender.id)
+      principalId: topic.principalId
+      principalType: 'ServicePrincipal'
+    }
   }
-}
+]
 
 // On the account and not the database: the SDK reads the account's own metadata first, and there is one database.
 resource cosmosRole 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2026-03-15' = {

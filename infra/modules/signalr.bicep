@@ -21,8 +21,10 @@ resource signalr 'Microsoft.SignalRService/signalR@2024-03-01' = {
     tls: { clientCertEnabled: false }
     cors: { allowedOrigins: allowedOrigins }
     publicNetworkAccess: private ? 'Disabled' : 'Enabled'
+    // What is not named is decided by the default, and the endpoints' connections have no name before they are there: so the public network is named.
     networkACLs: {
-      defaultAction: private ? 'Deny' : 'Allow'
+      defaultAction: 'Allow'
+      publicNetwork: { deny: private ? ['ClientConnection', 'RESTAPI', 'ServerConnection', 'Trace'] : [] }
     }
     resourceLogConfiguration: {
       categories: [

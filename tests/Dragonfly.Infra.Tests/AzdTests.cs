@@ -39,12 +39,26 @@ public sealed partial class AzdTests
     }
 
     [BicepFact]
+    public void The_month_in_which_a_budget_begins_is_kept_from_one_deployment_to_the_next()
+    {
+        // azd writes outputs into its environment, which is where it reads parameters from.
+        var main = JsonDocument.Parse(Template.Of("main.bicep")).RootElement;
+        main.GetProperty("outputs").GetProperty("DRAGONFLY_BUDGET_START").GetProperty("value").GetString()
+            .ShouldBe(main.GetProperty("resources").GetProperty("system").GetProperty("properties").GetProperty("parameters").GetProperty("budgetStart")
+                .GetProperty("value").GetString());
+        JsonDocument.Parse(Repository.Read("infra", "main.parameters.json")).RootElement.GetProperty("parameters").GetProperty("budgetStart").GetProperty("value")
+            .GetString().ShouldBe("${DRAGONFLY_BUDGET_START}");
+    }
+
+    [BicepFact]
     public void The_hook_is_given_all_that_it_asks_for()
     {
         var outputs = JsonDocument.Parse(Template.Of("main.bicep")).RootElement.GetProperty("outputs").EnumerateObject().Select(output => output.Name).ToArray();
         var asked = Variables().Matches(Hook).Select(match => match.Groups["name"].Value).Distinct().ToArray();
         asked.Length.ShouldBeGreaterThan(5);
-        asked.ShouldBeSubsetOf(outputs);
+        // The subscription is azd's to say; without it az would take its own.
+        Hook.ShouldContain("--subscription \"$AZURE_SUBSCRIPTION_ID\"");
+        asked.ShouldBeSubsetOf(outputs.Append("AZURE_SUBSCRIPTION_ID"));
         var parameters = JsonDocument.Parse(Template.Of("subscriptions.bicep")).RootElement.GetProperty("parameters").EnumerateObject()
             .Where(parameter => !parameter.Value.TryGetProperty("defaultValue", out _)).Select(parameter => parameter.Name);
         Given().Matches(Hook).Select(match => match.Groups["name"].Value).ShouldBe(parameters, ignoreOrder: true);

@@ -33,9 +33,28 @@ public sealed class PrivacyTests
         {
             var text = resource.Json.GetRawText();
             text.ShouldNotContain("\"publicNetworkAccess\": \"Enabled\"", Case.Insensitive);
-            text.ShouldNotContain("\"defaultAction\": \"Allow\"", Case.Insensitive);
+            // SignalR's default is for private endpoints too; it names what it denies to the public.
+            if (!resource.Is("Microsoft.SignalRService/signalR")) text.ShouldNotContain("\"defaultAction\": \"Allow\"", Case.Insensitive);
             text.ShouldNotContain("0.0.0.0/0");
         }
+    }
+
+    [BicepFact]
+    public void SignalR_denies_the_public_everything_and_its_endpoint_nothing()
+    {
+        var acls = Deployed.Private.The("Microsoft.SignalRService/signalR").At("properties.networkACLs")!.Value;
+        acls.GetProperty("defaultAction").GetString().ShouldBe("Allow");
+        acls.TryGetProperty("privateEndpoints", out _).ShouldBeFalse();
+        acls.GetProperty("publicNetwork").GetProperty("deny").EnumerateArray().Select(type => type.GetString())
+            .ShouldBe(["ClientConnection", "RESTAPI", "ServerConnection", "Trace"]);
+    }
+
+    [BicepFact]
+    public void The_rules_on_old_clips_are_let_in()
+    {
+        foreach (var policy in Deployed.Private.Of("Microsoft.Storage/storageAccounts/managementPolicies"))
+            Deployed.Private.Of("Microsoft.Storage/storageAccounts").Single(account => policy.Id.StartsWith($"{account.Id}/", StringComparison.OrdinalIgnoreCase))
+                .TextAt("properties.networkAcls.bypass").ShouldBe("AzureServices");
     }
 
     [BicepFact]
@@ -97,13 +116,17 @@ public sealed class PrivacyTests
     [BicepFact]
     public void Event_Grid_is_let_in_by_identity_where_it_delivers()
     {
+        // A user-assigned identity is refused where the account has a firewall.
+        string[] types = ["Microsoft.EventGrid/topics", "Microsoft.EventGrid/systemTopics"];
+        foreach (var topic in types.Select(Deployed.Private.The)) topic.TextAt("identity.type").ShouldBe("SystemAssigned", topic.ToString());
         var host = Deployed.Private.Of("Microsoft.Storage/storageAccounts").Single(account => account.Name.StartsWith("st", StringComparison.Ordinal));
         host.TextAt("properties.networkAcls.bypass").ShouldBe("AzureServices");
         foreach (var subscription in Deployed.With("subscriptions-private").Resources)
         {
             subscription.At("properties.destination").ShouldBeNull();
             subscription.TextAt("properties.deliveryWithResourceIdentity.destination.endpointType").ShouldBe("StorageQueue");
-            subscription.TextAt("properties.deliveryWithResourceIdentity.identity.type").ShouldBe("UserAssigned");
+            subscription.TextAt("properties.deliveryWithResourceIdentity.identity.type").ShouldBe("SystemAssigned");
+            subscription.TextAt("properties.deadLetterWithResourceIdentity.identity.type").ShouldBe("SystemAssigned");
         }
     }
 }

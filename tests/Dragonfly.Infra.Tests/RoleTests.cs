@@ -36,11 +36,13 @@ public sealed class RoleTests
             "EventGrid Data Sender on topics",
             "Key Vault Crypto User on keys",
             "Monitoring Metrics Publisher on components",
-            "SignalR REST API Owner on signalR",
+            "SignalR Service Owner on signalR",
+            "Storage Blob Data Contributor on containers",
             "Storage Blob Data Contributor on containers",
             "Storage Blob Data Contributor on containers",
             "Storage Blob Data Owner on storageAccounts",
             "Storage Queue Data Contributor on storageAccounts",
+            "Storage Queue Data Message Sender on queues",
             "Storage Queue Data Message Sender on queues",
             "Storage Table Data Contributor on storageAccounts",
         ]).Order(StringComparer.Ordinal));
@@ -65,8 +67,8 @@ public sealed class RoleTests
     public void Event_Grid_may_only_put_events_where_they_go()
     {
         var assignments = Deployed.Public.Of("Microsoft.Authorization/roleAssignments")
-            .Where(assignment => assignment.TextAt("properties.principalId")!.Contains("deliveryPrincipalId", StringComparison.Ordinal));
-        assignments.Select(assignment => Scope(assignment)).Order(StringComparer.Ordinal).ShouldBe(["containers", "queues"]);
+            .Where(assignment => assignment.TextAt("properties.principalId")!.Contains("opicPrincipalId", StringComparison.Ordinal));
+        assignments.Select(assignment => Scope(assignment)).Order(StringComparer.Ordinal).ShouldBe(["containers", "containers", "queues", "queues"]);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed partial class SettingTests
     /// <summary>Read by the Functions host or the SDK, not by our code.</summary>
     private static readonly string[] OfThePlatform =
     [
-        "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId", "AzureWebJobs__ReceiveQueuedEvent__Disabled",
+        "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId", "AzureWebJobs.ReceiveQueuedEvent.Disabled",
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AZURE_CLIENT_ID", "DURABLE_TASK_SCHEDULER_CONNECTION_STRING", "TASKHUB_NAME",
         "CosmosDb__accountEndpoint", "CosmosDb__credential", "CosmosDb__clientId",
     ];
@@ -53,8 +53,8 @@ public sealed partial class SettingTests
     [BicepFact]
     public void The_queue_is_read_only_where_events_come_by_it()
     {
-        AppSettings.Of(Deployed.Public.The("Microsoft.Web/sites"))["AzureWebJobs__ReceiveQueuedEvent__Disabled"].ShouldBe("true", StringCompareShould.IgnoreCase);
-        AppSettings.Of(Deployed.Private.The("Microsoft.Web/sites"))["AzureWebJobs__ReceiveQueuedEvent__Disabled"].ShouldBe("false", StringCompareShould.IgnoreCase);
+        AppSettings.Of(Deployed.Public.The("Microsoft.Web/sites"))["AzureWebJobs.ReceiveQueuedEvent.Disabled"].ShouldBe("true", StringCompareShould.IgnoreCase);
+        AppSettings.Of(Deployed.Private.The("Microsoft.Web/sites"))["AzureWebJobs.ReceiveQueuedEvent.Disabled"].ShouldBe("false", StringCompareShould.IgnoreCase);
     }
 
     // Names in quotes, and those that triggers write between percent signs.
