@@ -11,7 +11,7 @@ internal sealed class PartnerAttempt
     private readonly string timeline;
     private readonly string id;
     private readonly long mostBytes;
-    private readonly CosmosItem<PartnerHead>? before;
+    private CosmosItem<PartnerHead>? before;
     private readonly ProfileItem? profile;
     private readonly ImmutableArray<EntryPack> packs;
     private readonly ImmutableArray<FeedState> feeds;
@@ -45,6 +45,8 @@ internal sealed class PartnerAttempt
     public async Task<bool> TryAsync(CosmosStore log)
     {
         if (!IsLarge) return await log.TryWriteAsync("write", whole.Batches[0], CancellationToken.None) is not null;
+        var stored = (await log.ReadManyAsync<FeedItem>([.. feeds.Select(feed => (timeline, FeedItem.IdOf(feed.Feed.Id)))], CancellationToken.None)).ToDictionary(item => item.Id);
+        if (stored.Values.Any(IsRivals) && !await FenceAsync(log)) return false;
         var (last, staged) = (WithPacks(), new BatchFiller(timeline, mostBytes));
         if (last.Batches is not [_])
         {
@@ -52,16 +54,27 @@ internal sealed class PartnerAttempt
             foreach (var pack in packs) staged.Add(StagedPack.Of(pack, id), (batch, item) => batch.Upsert(item));
         }
 
-        await StageAsync(log, staged);
+        Stage(stored, staged);
         foreach (var batch in staged.Batches)
             if (await log.TryWriteAsync("stage", batch, CancellationToken.None) is null) return false;
         return await log.TryWriteAsync("commit", last.Batches[0], CancellationToken.None) is not null;
     }
 
-    // Each item is written under its own ETag: one that somebody writes meanwhile must not fall back to what it was before that.
-    private async Task StageAsync(CosmosStore log, BatchFiller staged)
+    // Staged by a large write that may still be done.
+    private bool IsRivals(FeedItem item) =>
+        item.Write is { } write && write != id && before is { Value: var head } && !head.IsDone(write) && !WriteId.IsLost(write, head.Length);
+
+    // What is staged over a rival's items holds what was so without it: the rival must not be done any more once they were read. The head as it is, written again, makes its batch lose.
+    private async Task<bool> FenceAsync(CosmosStore log)
     {
-        var stored = (await log.ReadManyAsync<FeedItem>([.. feeds.Select(feed => (timeline, FeedItem.IdOf(feed.Feed.Id)))], CancellationToken.None)).ToDictionary(item => item.Id);
+        if (await log.TryWriteAsync("fence", new CosmosBatch(timeline).Replace(PartnerHead.Name, before!.Value, before.ETag), CancellationToken.None) is not [var etag]) return false;
+        before = before with { ETag = etag };
+        return true;
+    }
+
+    // Each item is written under its own ETag: one that somebody writes meanwhile must not fall back to what it was before that.
+    private void Stage(Dictionary<string, FeedItem> stored, BatchFiller staged)
+    {
         foreach (var feed in feeds)
         {
             var item = FeedItem.Of(timeline, feed) with { Write = id };

@@ -70,6 +70,31 @@ public sealed class CosmosLargeWriteTests
             if (stopped) (await large.Partners.ReadFeedIdsAsync(large.Partner.Id, null, default)).ShouldAllBe(id => id.Value.StartsWith("old"));
         }
     }
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_two_large_writes_that_cross_one_is_done_and_stays_done(bool late)
+    {
+        var (_, after) = await OutcomesAsync();
+        await using var large = await LargeWrite.BeginAsync();
+        var write = large.Make();
+        using var committing = new HeldBatch(large.Cosmos.StandIn.Handler, body => body.Contains("\"lastWrite\"", StringComparison.Ordinal));
+        using var crossing = new HeldBatch(large.Cosmos.StandIn.Handler, body => !late || body.Contains("\"write\"", StringComparison.Ordinal));
+
+        // One has staged all, and is about to commit; the other has read that, and is about to write: late, to stage its own over it.
+        var one = large.PartnersThrough(committing).TryWriteAsync(write, default);
+        await committing.First;
+        var other = large.PartnersThrough(crossing).TryWriteAsync(write, default);
+        await crossing.First;
+
+        // The first, if it commits, dies before it can tidy up.
+        committing.Release(andNoMore: !late);
+        if (!late) (await one).ShouldBeTrue();
+        crossing.Release();
+        (await Task.WhenAll(one, other)).Count(won => won).ShouldBe(1);
+        (await large.ReadAsync()).ShouldBe(after);
+        (await large.LeftoversAsync()).ShouldBe(0);
+    }
 
     private static async Task GivenUpAsync(bool lost)
     {

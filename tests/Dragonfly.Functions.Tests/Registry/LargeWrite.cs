@@ -6,6 +6,7 @@ using Dragonfly.Core.Places;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Registry;
+using Dragonfly.Functions.Storage;
 using Dragonfly.Functions.Tests.Storage;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,6 +25,8 @@ internal sealed class LargeWrite : IAsyncDisposable
     private static readonly string[] Old = [.. Enumerable.Range(0, Moved).Select(i => $"old-{i:D3}")];
     private static readonly string[] New = [.. Enumerable.Range(0, Added).Select(i => $"new-{i:D3}")];
 
+    private readonly List<CosmosDatabase> others = [];
+
     private LargeWrite(TestCosmos cosmos, TestPartner partner) => (Cosmos, Partner) = (cosmos, partner);
 
     public TestCosmos Cosmos { get; }
@@ -32,6 +35,13 @@ internal sealed class LargeWrite : IAsyncDisposable
 
     /// <summary>An instance that remembers nothing.</summary>
     public CosmosPartners Partners => new(Cosmos.Database, NullLogger<CosmosPartners>.Instance) { MostBytes = BytesOfABatch };
+
+    /// <summary>Another instance, whose requests go through a handler.</summary>
+    public CosmosPartners PartnersThrough(HttpMessageHandler way)
+    {
+        others.Add(TestCosmos.Connect(Cosmos.StandIn, options => options.HttpClientFactory = () => new HttpClient(way, disposeHandler: false)));
+        return new(others[^1], NullLogger<CosmosPartners>.Instance) { MostBytes = BytesOfABatch };
+    }
 
     public static async Task<LargeWrite> BeginAsync()
     {
@@ -102,5 +112,9 @@ internal sealed class LargeWrite : IAsyncDisposable
         return count;
     }
 
-    public ValueTask DisposeAsync() => Cosmos.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        foreach (var other in others) other.Dispose();
+        return Cosmos.DisposeAsync();
+    }
 }
