@@ -14,6 +14,7 @@ public sealed partial class SettingTests
         ["DRAGONFLY_EVENTGRID_KEY"] = "stand-ins only; refused elsewhere",
         ["DRAGONFLY_CLIPS_KEY"] = "stand-ins only; refused elsewhere",
         ["DRAGONFLY_VIDEO_TOKEN"] = "stand-ins only; refused elsewhere",
+        ["DRAGONFLY_FFMPEG"] = "simulated cameras only",
         ["DRAGONFLY_COSMOS_SLOW_MS"] = "has a default",
     };
 
