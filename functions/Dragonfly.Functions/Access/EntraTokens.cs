@@ -8,11 +8,16 @@ namespace Dragonfly.Functions.Access;
 
 /// <summary>
 /// Tokens of one Entra ID tenant for this application. Settings: <c>DRAGONFLY_AUTHORITY</c>, such as
-/// <c>https://login.microsoftonline.com/{tenant}/v2.0</c>, and <c>DRAGONFLY_AUDIENCE</c>, the application's id. Keys are fetched and refreshed by the library.
+/// <c>https://login.microsoftonline.com/{tenant}/v2.0</c>, and <c>DRAGONFLY_AUDIENCE</c>, the application's id. Keys are fetched by the library, twice a day, and when a
+/// token names one that is not known: then at most every five minutes.
 /// </summary>
 public sealed class EntraTokens : ITokenAuthority
 {
+    // Who calls waits for it. The library's own 100 s are longer than any caller stays.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
     private readonly ConfigurationManager<OpenIdConnectConfiguration> metadata;
+    private readonly string authority;
     private readonly string audience;
 
     /// <summary>Reads the settings.</summary>
@@ -20,18 +25,29 @@ public sealed class EntraTokens : ITokenAuthority
     public EntraTokens(IConfiguration configuration)
     {
         var faults = new SettingFaults();
-        var (authority, application) = ("", "");
-        faults.Try(() => authority = configuration.Uri("DRAGONFLY_AUTHORITY", "what issues the tokens: https://login.microsoftonline.com/{tenant}/v2.0").AbsoluteUri.TrimEnd('/'));
+        var (issuer, application) = ("", "");
+        faults.Try(() => issuer = configuration.Uri("DRAGONFLY_AUTHORITY", "what issues the tokens: https://login.microsoftonline.com/{tenant}/v2.0").AbsoluteUri.TrimEnd('/'));
         faults.Try(() => application = configuration.Required("DRAGONFLY_AUDIENCE", "the application's id, which tokens name as their audience"));
         faults.ThrowIfAny();
-        audience = application;
-        metadata = new($"{authority}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = authority.StartsWith("https:", StringComparison.Ordinal) });
+        (authority, audience) = (issuer, application);
+        var retriever = new HttpDocumentRetriever(new() { Timeout = Limit }) { RequireHttps = authority.StartsWith("https:", StringComparison.Ordinal) };
+        metadata = new($"{authority}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), retriever);
     }
 
     /// <inheritdoc/>
     public async ValueTask<TokenValidationParameters> ParametersAsync(CancellationToken cancellation)
     {
-        var configuration = await metadata.GetConfigurationAsync(cancellation);
-        return new() { ValidIssuer = configuration.Issuer, ValidAudience = audience, IssuerSigningKeys = configuration.SigningKeys };
+        try
+        {
+            var configuration = await metadata.GetConfigurationAsync(cancellation);
+            return new() { ValidIssuer = configuration.Issuer, ValidAudience = audience, IssuerSigningKeys = configuration.SigningKeys };
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new IdentityProviderUnavailableException($"{authority} does not say by which keys to verify tokens: check DRAGONFLY_AUTHORITY, and the network", e);
+        }
     }
+
+    /// <inheritdoc/>
+    public void NoteUnknownKey() => metadata.RequestRefresh();
 }

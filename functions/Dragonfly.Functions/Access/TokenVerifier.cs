@@ -19,6 +19,7 @@ public sealed class TokenVerifier(ITokenAuthority authority, TimeProvider clock)
 
     /// <summary>The token, which is one of ours.</summary>
     /// <exception cref="ProblemException">401: it is not.</exception>
+    /// <exception cref="IdentityProviderUnavailableException">Nobody says whether it is.</exception>
     public async ValueTask<VerifiedToken> VerifyAsync(string token, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
@@ -34,6 +35,7 @@ public sealed class TokenVerifier(ITokenAuthority authority, TimeProvider clock)
         var parameters = await authority.ParametersAsync(cancellation);
         parameters.LifetimeValidator = (_, expires, _, _) => expires is not null;
         var result = await Handler.ValidateTokenAsync(token, parameters);
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException) authority.NoteUnknownKey();
         return result.IsValid
             ? VerifiedToken.Of(token, (JsonWebToken)result.SecurityToken, result.ClaimsIdentity)
             : throw new ProblemException(Problem.Unauthorized("tokenInvalid", "the token is not one of ours, or was changed"));

@@ -80,7 +80,7 @@ public sealed class KeyVaultSigner : ICheckpointSigner
     {
         using var answer = await SendAsync(RequestMethod.Get, id, null, cancellation);
         var found = answer.RootElement.GetProperty("key");
-        if (found.GetProperty("crv").GetString() != "P-256") throw new InvalidOperationException("the key of DRAGONFLY_CHECKPOINT_KEY must be of the curve P-256");
+        if (!found.TryGetProperty("crv", out var curve) || curve.GetString() != "P-256") throw new InvalidOperationException("the key of DRAGONFLY_CHECKPOINT_KEY must be of the curve P-256");
         using var ecdsa = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new() { X = Bytes("x"), Y = Bytes("y") } });
         return new(found.GetProperty("kid").GetString()!, CheckpointKey.Es256, Convert.ToBase64String(ecdsa.ExportSubjectPublicKeyInfo()));
 
@@ -104,7 +104,7 @@ public sealed class KeyVaultSigner : ICheckpointSigner
             await pipeline.SendAsync(message, cancellation);
             return message.Response.IsError ? throw new RequestFailedException(message.Response) : JsonDocument.Parse(message.Response.Content);
         }
-        catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or JsonException)
+        catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or JsonException or AggregateException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new StoreUnavailableException("checkpoint key", e);
         }

@@ -5,6 +5,7 @@ using Dragonfly.Functions.Audit;
 using Dragonfly.Functions.Incidents.Cad;
 using Dragonfly.Functions.Operations;
 using Dragonfly.Functions.Registry;
+using Dragonfly.Functions.Storage;
 using Dragonfly.Functions.Transparency;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class DragonflySettings
     /// <summary>Registers the options of every section, and looks at what every host reads beside them. What is wrong is noted.</summary>
     public static IServiceCollection AddOptionSections(this IServiceCollection services, IConfiguration configuration, SettingFaults faults)
     {
+        TelemetryExport.Check(configuration, faults);
         services.AddSection<CadOptions>(configuration, faults);
         services.AddSection<TransparencyOptions>(configuration, faults);
         services.AddSection<AccessOptions>(configuration, faults);
@@ -24,7 +26,6 @@ public static class DragonflySettings
         services.AddSection<AuditOptions>(configuration, faults);
         services.AddSection<RegistryOptions>(configuration, faults);
         services.AddSection<MisuseRules>(configuration, faults, "Misuse", rules => rules.Faults());
-        faults.Try(() => TelemetryExport.Check(configuration));
         SettingNames.Check(configuration, faults);
         return services;
     }
@@ -39,9 +40,14 @@ public static class DragonflySettings
         // The host reads these, and says of a missing one only that a function could not be indexed.
         faults.Try(() => configuration.Required("DRAGONFLY_COSMOS_DATABASE", "the name of the database, which the trigger of the change feed goes by"));
         faults.Try(() => configuration.Required("DRAGONFLY_EVENTS_QUEUE", "the name of the queue that events are delivered to where the app has no public address"));
-        if (configuration.Optional("CosmosDb:accountEndpoint") is null && configuration.Optional("CosmosDb") is null)
+        var feed = configuration.Optional("CosmosDb:accountEndpoint");
+        if (feed is null ? configuration.Optional("CosmosDb") is null : !IsSame(feed, configuration.Optional("DRAGONFLY_COSMOS_ENDPOINT")))
             faults.Add("CosmosDb__accountEndpoint", "the same as DRAGONFLY_COSMOS_ENDPOINT, for the trigger that reads the change feed");
+        services.AddHostedService<CosmosWarmUp>();
         faults.ThrowIfAny();
         return services;
     }
+
+    // What is wrong with the other is said of it.
+    private static bool IsSame(string feed, string? endpoint) => endpoint is null || (Uri.TryCreate(feed, UriKind.Absolute, out var one) && (!Uri.TryCreate(endpoint, UriKind.Absolute, out var other) || one.Authority == other.Authority));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Core.Unlocks;
+using Dragonfly.Functions.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -44,6 +45,9 @@ public sealed partial class ErrorsMiddleware(ILogger<ErrorsMiddleware> log) : IF
             case ChannelUnavailableException:
                 LogUnavailable(function, e);
                 return Problem.Unavailable("channel");
+            case IdentityProviderUnavailableException:
+                LogUnavailable(function, e);
+                return Problem.Unavailable("identityProvider");
             case BadHttpRequestException { StatusCode: 413 }:
                 return Problem.TooLarge("bodyTooLarge", "the body is too large");
             case BadHttpRequestException bad:

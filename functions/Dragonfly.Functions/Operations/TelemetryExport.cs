@@ -26,14 +26,11 @@ public static class TelemetryExport
     // What Cosmos DB's own client tells of each call: no query's text, no item.
     private const string Store = "Azure.Cosmos.Operation";
 
-    /// <summary>Checks the settings, before anything is to be sent.</summary>
-    /// <exception cref="InvalidSettingException">One cannot be used.</exception>
-    public static void Check(IConfiguration configuration)
+    /// <summary>Notes what is wrong with the settings: the exporters pass over an address that is none, and say of a connection string only that it cannot be read.</summary>
+    public static void Check(IConfiguration configuration, SettingFaults faults)
     {
-        if (configuration.Optional(Collector) is { } address && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-            throw new InvalidSettingException(Collector, "the collector's address, such as http://localhost:4317");
-        if (configuration.Optional(AzureMonitor) is { } connection && !NamesKey(connection))
-            throw new InvalidSettingException(AzureMonitor, "the connection string of Application Insights, InstrumentationKey=…;IngestionEndpoint=https://…");
+        if (configuration.Optional(Collector) is { } address && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")) faults.Add(Collector, "a collector's address, http://{host}:4317");
+        if (configuration.Optional(AzureMonitor) is { } text && !IsConnectionString(text)) faults.Add(AzureMonitor, "Application Insights' connection string, InstrumentationKey={guid};IngestionEndpoint=https://{host}/");
     }
 
     /// <summary>Adds it.</summary>
@@ -66,9 +63,11 @@ public static class TelemetryExport
         void Configure(AzureMonitorExporterOptions options) => (options.ConnectionString, options.EnableTraceBasedLogsSampler) = (monitor, false);
     }
 
-    private static bool NamesKey(string connection)
+    private static bool IsConnectionString(string text)
     {
-        var pairs = connection.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(pair => pair.Split('=', 2)).ToArray();
-        return pairs.All(pair => pair is [_, { Length: > 0 }]) && pairs.Any(pair => pair[0].Equals("InstrumentationKey", StringComparison.OrdinalIgnoreCase));
+        var parts = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2)).ToArray();
+        return parts.All(part => part.Length == 2)
+            && parts.Any(part => part[0].Equals("InstrumentationKey", StringComparison.OrdinalIgnoreCase) && Guid.TryParse(part[1], out _))
+            && parts.All(part => !part[0].EndsWith("Endpoint", StringComparison.OrdinalIgnoreCase) || Uri.TryCreate(part[1], UriKind.Absolute, out _));
     }
 }

@@ -31,7 +31,12 @@ public static class CosmosSetup
             var account = await database.Client.ReadAccountAsync();
             if (account.Consistency.DefaultConsistencyLevel is not ConsistencyLevel.Strong)
                 throw new CosmosRefusedException($"the account {database.Options.Endpoint.Host} must have the default consistency Strong, not {account.Consistency.DefaultConsistencyLevel}");
-            foreach (var container in CosmosContainers.All) await database.Client.GetContainer(database.Options.Database, container.Name).ReadContainerAsync(cancellationToken: cancellation);
+            foreach (var container in CosmosContainers.All)
+            {
+                ContainerProperties made = await database.ContainerOf(container).ReadContainerAsync(cancellationToken: cancellation);
+                if (made.PartitionKeyPath != container.PartitionKey)
+                    throw new CosmosRefusedException($"the container {container.Name} of {database.Options.Endpoint.Host} must have the partition key {container.PartitionKey}, not {made.PartitionKeyPath}: deploy infra/ into a database of its own");
+            }
         }
         catch (Exception e) when (CosmosFault.Explain(e, database.Options) is { } what)
         {

@@ -1,5 +1,6 @@
 using Dragonfly.Core.Audit;
 using Dragonfly.Core.Incidents;
+using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Incidents;
 using Dragonfly.Functions.Operations;
@@ -53,7 +54,7 @@ public sealed partial class Sweeper(
     private async Task ReconcileAsync(StoredIncident? head, Lease[] leases, DateTimeOffset seenAt)
     {
         var grants = head?.Incident.Grants.ToDictionary(grant => grant.Id) ?? [];
-        foreach (var lease in leases.Where(lease => !grants.ContainsKey(lease.Grant))) await CloseStrangerAsync(lease);
+        await Parallel.ForEachAsync(leases.Where(lease => !grants.ContainsKey(lease.Grant)), Parallelism, async (lease, _) => await CloseStrangerAsync(lease));
         if (head is null) return;
 
         var held = leases.Select(lease => lease.Grant).ToHashSet();
@@ -85,12 +86,20 @@ public sealed partial class Sweeper(
         _ => false,
     };
 
+    // One that cannot be closed must not keep the others open; the next sweep finds it again.
     private async Task CloseStrangerAsync(Lease lease)
     {
         Telemetry.LeasesAstray.Add(1);
         LogWrong(lease.Grant, true);
-        using var timeout = new CancellationTokenSource(limits.Video, clock);
-        await video.CloseAsync(lease.Feed, lease.Grant, timeout.Token).WaitAsync(timeout.Token);
+        try
+        {
+            using var timeout = new CancellationTokenSource(limits.Video, clock);
+            await video.CloseAsync(lease.Feed, lease.Grant, timeout.Token).WaitAsync(timeout.Token);
+        }
+        catch (Exception e)
+        {
+            LogStillOpen(lease.Feed, lease.Grant, e);
+        }
     }
 
     private async Task<IReadOnlyList<Lease>?> ListAsync()
@@ -126,6 +135,9 @@ public sealed partial class Sweeper(
 
     [LoggerMessage(EventId = 205, Level = LogLevel.Error, Message = "sweeping {Incident} failed; the next sweep tries again")]
     private partial void LogFailed(IncidentId incident, Exception e);
+
+    [LoggerMessage(EventId = 207, Level = LogLevel.Error, Message = "{Feed} is still open under {Grant}, which nobody here granted; the next sweep tries again")]
+    private partial void LogStillOpen(FeedId feed, GrantId grant, Exception e);
 
     [LoggerMessage(EventId = 206, Level = LogLevel.Error, Message = "the video system did not list its leases; the next sweep tries again")]
     private partial void LogListFailed(Exception e);

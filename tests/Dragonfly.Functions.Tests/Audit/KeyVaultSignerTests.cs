@@ -49,8 +49,20 @@ public sealed class KeyVaultSignerTests
         await Should.ThrowAsync<StoreUnavailableException>(async () => await Signer().CurrentKeyAsync(default));
         vault.Failure = new HttpRequestException("no such host");
         await Should.ThrowAsync<StoreUnavailableException>(async () => await Signer().CurrentKeyAsync(default));
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await Signer(tries: 2).CurrentKeyAsync(default));
+        vault.Failure = new TaskCanceledException("no answer in time");
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await Signer().CurrentKeyAsync(default));
         (vault.Failure, vault.Status, vault.Body) = (null, HttpStatusCode.OK, "<html>");
         await Should.ThrowAsync<StoreUnavailableException>(async () => await Signer().PublicKeysAsync(default));
+    }
+
+    [Theory]
+    [InlineData("""{"key":{"kid":"v1","kty":"RSA","n":"AQAB","e":"AQAB"}}""")]
+    [InlineData("""{"key":{"kid":"v1","kty":"EC","crv":"P-384","x":"AQAB","y":"AQAB"}}""")]
+    public async Task A_key_of_another_kind_is_named_with_what_it_must_be(string body)
+    {
+        vault.Body = body;
+        (await Should.ThrowAsync<InvalidOperationException>(async () => await Signer().CurrentKeyAsync(default))).Message.ShouldBe("the key of DRAGONFLY_CHECKPOINT_KEY must be of the curve P-256");
     }
 
     [Theory]
@@ -61,16 +73,16 @@ public sealed class KeyVaultSignerTests
     [InlineData("https://city.vault.example/secrets/checkpoints")]
     [InlineData("https://city.vault.example/keys/checkpoints/v1")]
     public void A_setting_that_names_no_key_is_refused(string? keyId) =>
-        Should.Throw<InvalidSettingException>(() => new KeyVaultSigner(keyId, vault, new Options(vault))).Message.ShouldContain("DRAGONFLY_CHECKPOINT_KEY");
+        Should.Throw<InvalidSettingException>(() => new KeyVaultSigner(keyId, vault, new Options(vault, 1))).Message.ShouldContain("DRAGONFLY_CHECKPOINT_KEY");
 
-    private KeyVaultSigner Signer() => new(Key, vault, new Options(vault));
+    private KeyVaultSigner Signer(int tries = 1) => new(Key, vault, new Options(vault, tries));
 
     private sealed class Options : ClientOptions
     {
-        public Options(Vault vault)
+        public Options(Vault vault, int tries)
         {
             Transport = new HttpClientTransport(new HttpClient(vault.Handler));
-            Retry.MaxRetries = 0;
+            (Retry.MaxRetries, Retry.Delay) = (tries - 1, TimeSpan.Zero);
         }
     }
 

@@ -8,7 +8,9 @@ using Dragonfly.Core.Registry;
 using Dragonfly.Core.Unlocks;
 using Dragonfly.Functions.Access;
 using Dragonfly.Functions.Configuration;
+using Dragonfly.Functions.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Dragonfly.Functions.Tests.Configuration;
 
@@ -55,6 +57,12 @@ public sealed class DeployedTests
     [InlineData("DRAGONFLY_AUTHORITY", "http://login.microsoftonline.com/tenant")]
     [InlineData("DRAGONFLY_CHECKPOINT_KEY", "https://city.vault.azure.net/keys/checkpoints/0123456789abcdef")]
     [InlineData("DRAGONFLY_CHECKPOINT_KEY", "checkpoints")]
+    [InlineData("CosmosDb__accountEndpoint", "https://other.documents.azure.com/")]
+    [InlineData("CosmosDb__accountEndpoint", "city")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "c2VjcmV0")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "IngestionEndpoint=https://city.in.applicationinsights.azure.com/")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=city")]
     public void A_malformed_setting_is_named_and_its_value_is_not_told(string name, string value) => FaultOf(name, value).ShouldNotContain("c2VjcmV0");
 
     [Theory]
@@ -104,6 +112,10 @@ public sealed class DeployedTests
         using var provider = services.BuildServiceProvider();
         (services.Last(service => service.ServiceType == port).ImplementationType ?? provider.GetRequiredService(port).GetType()).Name.ShouldStartWith(adapter);
     }
+
+    [Fact]
+    public void The_account_is_looked_at_when_the_app_starts() =>
+        Services("DRAGONFLY_STORE", "cosmos").Where(service => service.ServiceType == typeof(IHostedService)).Select(service => service.ImplementationType).ShouldContain(typeof(CosmosWarmUp));
 
     [Fact]
     public void In_azure_the_app_signs_in_as_its_identity_and_elsewhere_as_whoever_did()

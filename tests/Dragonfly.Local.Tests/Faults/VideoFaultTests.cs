@@ -153,6 +153,19 @@ public sealed class VideoFaultTests
         (await town.Video.ListOpenAsync(default)).Select(lease => lease.Grant).ShouldBe([GrantId.Of(open, 1), GrantId.Of(open, 2)], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_lease_that_nobody_granted_and_nobody_can_close_keeps_no_other_open(int which)
+    {
+        var stuck = Town.TwoCameras[which].Id;
+        await using var town = await Town.StartAsync(Town.TwoCameras);
+        foreach (var camera in Town.TwoCameras) await town.Video.OpenAsync(camera.Id, new($"stranger-{camera.Id}"), 1, Town.Afternoon.AddHours(1), default);
+        using var refusing = town.Faults.Order(new Refusing(), stuck, VideoCalls.Close);
+        await town.SweepAsync();
+        (await town.Video.ListOpenAsync(default)).Select(lease => lease.Feed).ShouldBe([stuck]);
+    }
+
     private static (VideoFault Fault, string Code) FaultOf(string how) => how switch
     {
         "refusing" => (new Refusing(), "refused"),
