@@ -59,6 +59,16 @@ public sealed partial class SettingTests
         AppSettings.Of(Deployed.Private.The("Microsoft.Web/sites"))["AzureWebJobs.ReceiveQueuedEvent.Disabled"].ShouldBe("false", StringCompareShould.IgnoreCase);
     }
 
+    [Fact]
+    public void What_is_looked_for_behind_a_misspelled_name_is_every_setting_that_the_code_reads()
+    {
+        var (list, others) = (Repository.Sources.Single(IsList), Repository.Sources.Where(text => !IsList(text)));
+        Ours(list).ShouldBe(others.SelectMany(Ours).Distinct(), ignoreOrder: true);
+
+        static bool IsList(string text) => text.Contains("class SettingNames", StringComparison.Ordinal);
+        static IEnumerable<string> Ours(string text) => Names().Matches(text).Select(match => match.Groups["name"].Value).Where(name => name.StartsWith("DRAGONFLY_", StringComparison.Ordinal));
+    }
+
     // Names in quotes, and those that triggers write between percent signs.
     private static HashSet<string> Read() =>
         [.. Repository.Sources.Append(Repository.Read("host.json")).SelectMany(text => Names().Matches(text)).Select(match => match.Groups["name"].Value)];
