@@ -13,6 +13,8 @@ namespace Dragonfly.Functions.Access;
 /// </summary>
 public sealed class EntraTokens : ITokenAuthority
 {
+    private const string Setting = "DRAGONFLY_AUTHORITY";
+
     // Who calls waits for it. The library's own 100 s are longer than any caller stays.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
@@ -26,7 +28,7 @@ public sealed class EntraTokens : ITokenAuthority
     {
         var faults = new SettingFaults();
         var (issuer, application) = ("", "");
-        faults.Try(() => issuer = configuration.Uri("DRAGONFLY_AUTHORITY", "what issues the tokens: https://login.microsoftonline.com/{tenant}/v2.0").AbsoluteUri.TrimEnd('/'));
+        faults.Try(() => issuer = AuthorityIn(configuration));
         faults.Try(() => application = configuration.Required("DRAGONFLY_AUDIENCE", "the application's id, which tokens name as their audience"));
         faults.ThrowIfAny();
         (authority, audience) = (issuer, application);
@@ -44,10 +46,19 @@ public sealed class EntraTokens : ITokenAuthority
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            throw new IdentityProviderUnavailableException($"{authority} does not say by which keys to verify tokens: check DRAGONFLY_AUTHORITY, and the network", e);
+            throw new IdentityProviderUnavailableException($"{authority} does not say by which keys to verify tokens: check {Setting}, and the network", e);
         }
     }
 
     /// <inheritdoc/>
     public void NoteUnknownKey() => metadata.RequestRefresh();
+
+    // Entra ID answers for many tenants at once too, and then names an issuer that no token has.
+    private static string AuthorityIn(IConfiguration configuration)
+    {
+        const string must = "what issues the tokens, one tenant: https://login.microsoftonline.com/{tenant}/v2.0";
+        var uri = configuration.Uri(Setting, must);
+        var names = Uri.UnescapeDataString(uri.AbsolutePath).Split('/');
+        return names.Any(name => name is "common" or "organizations" or "consumers" || name.StartsWith('{')) ? throw new InvalidSettingException(Setting, must) : uri.AbsoluteUri.TrimEnd('/');
+    }
 }

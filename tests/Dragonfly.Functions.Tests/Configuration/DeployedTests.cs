@@ -55,6 +55,8 @@ public sealed class DeployedTests
     [InlineData("DRAGONFLY_VIDEO_TOKEN", "c2VjcmV0")]
     [InlineData("DRAGONFLY_AUTHORITY", "the city's tenant")]
     [InlineData("DRAGONFLY_AUTHORITY", "http://login.microsoftonline.com/tenant")]
+    [InlineData("DRAGONFLY_AUTHORITY", "https://login.microsoftonline.com/common/v2.0")]
+    [InlineData("DRAGONFLY_AUTHORITY", "https://login.microsoftonline.com/{tenant}/v2.0")]
     [InlineData("DRAGONFLY_CHECKPOINT_KEY", "https://city.vault.azure.net/keys/checkpoints/0123456789abcdef")]
     [InlineData("DRAGONFLY_CHECKPOINT_KEY", "checkpoints")]
     [InlineData("CosmosDb__accountEndpoint", "https://other.documents.azure.com/")]
