@@ -39,8 +39,8 @@ internal sealed class FunctionTimers(FunctionsHost host, TimeProvider clock, ILo
 
     public Task FireAsync(string name) => FireAsync(entries[name]);
 
-    /// <summary>When a function fires next; until its firing under way is over, when that was due.</summary>
-    public DateTimeOffset DueOf(string name) => entries[name].Due;
+    /// <summary>What a function's timer is armed for; while it fires, when that was due.</summary>
+    public DateTimeOffset ArmedFor(string name) => entries[name].ArmedFor;
 
     private async Task FireAsync(Entry entry)
     {
@@ -74,6 +74,7 @@ internal sealed class FunctionTimers(FunctionsHost host, TimeProvider clock, ILo
         // A due time beyond a timer's range is reached in steps.
         var wait = entry.Due - clock.GetUtcNow();
         entry.Timer?.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : wait, Timeout.InfiniteTimeSpan);
+        entry.ArmedFor = entry.Due;
     }
 
     private async Task FireLoggedAsync(Entry entry)
@@ -99,5 +100,7 @@ internal sealed class FunctionTimers(FunctionsHost host, TimeProvider clock, ILo
         public ITimer? Timer { get; set; }
 
         public DateTimeOffset Due { get; set; }
+
+        public DateTimeOffset ArmedFor { get; set; }
     }
 }

@@ -248,7 +248,7 @@ public sealed class AuditFlows
     private static async Task PassQuarterAsync(Town town, int quarter)
     {
         town.Clock.Advance(TimeSpan.FromMinutes(15));
-        await Eventually.SeeAsync(() => Sealed(town, "program").Count == quarter && town.Functions.Timers.DueOf(nameof(Checkpointer.SignCheckpoints)) > town.Clock.GetUtcNow());
+        await Eventually.SeeAsync(() => Sealed(town, "program").Count == quarter && town.Functions.Timers.ArmedFor(nameof(Checkpointer.SignCheckpoints)) > town.Clock.GetUtcNow());
     }
 
     private static async Task<IncidentId> LiveAsync(Town town)
