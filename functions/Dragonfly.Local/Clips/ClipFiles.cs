@@ -59,6 +59,12 @@ internal sealed class ClipFiles
     /// <summary>What there is to say of a file; null when there is none.</summary>
     public ClipFile? Find(ClipBlob blob)
     {
+        lock (TurnOf(blob)) return FindInTurn(blob);
+    }
+
+    private ClipFile? FindInTurn(ClipBlob blob)
+    {
+        if (!File.Exists(PathOf(blob))) return null; // What there is to say of it is written first.
         try
         {
             var about = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(blob) + About), LocalJson.Default.ClipFileAbout)!;
