@@ -140,7 +140,7 @@ public sealed partial class Stepper(
     [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "{Incident}: {Feeds} feeds viewable after {Milliseconds} ms")]
     private partial void LogViewable(IncidentId incident, int feeds, double milliseconds);
 
-    [LoggerMessage(EventId = 207, Level = LogLevel.Warning, Message = "clips that are wanted could not be begun; the next Step tries again")]
+    [LoggerMessage(EventId = 208, Level = LogLevel.Warning, Message = "clips that are wanted could not be begun; the next Step tries again")]
     private partial void LogNotBegun(Exception e);
 
     [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "{Verb} {Grant}, attempt {Attempt}: {Failure}")]
