@@ -24,5 +24,6 @@ public sealed class ClipAccess(IClipRecords records)
         "alreadyHeld" => "the clip is held for another case",
         "notHeld" => "nobody holds the clip",
         _ => $"the clip's state does not allow it: {code}",
-    }) with { IsOnRecord = true });
+    }) with
+    { IsOnRecord = true });
 }
