@@ -5,6 +5,7 @@ using Dragonfly.Core.Incidents;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.Registry;
 using Microsoft.Extensions.DependencyInjection;
+using Dragonfly.Local.Unlocks.Video.Faults;
 
 namespace Dragonfly.Local.Bench;
 
@@ -36,6 +37,9 @@ internal sealed class BenchServer : IAsyncDisposable
 
     /// <summary>Posts to the server as CAD.</summary>
     public HttpClient Cad { get; }
+
+    /// <summary>Has the cameras send no recordings: to draw hours of them in seconds is the load of a video system, and not of ours.</summary>
+    public IDisposable KeepCamerasFromSending() => app.Web.Services.GetRequiredService<VideoFaults>().Order(new Lying(), calls: VideoCalls.Export);
 
     public static async Task<BenchServer> StartAsync(string folder, int feeds = 10_000, IReadOnlyDictionary<string, string?>? settings = null) =>
         new(await LocalApp.StartAsync(new("http://127.0.0.1:0", folder, () => SeededRegistry.Generate(feeds, seed: 1).Feeds) { Settings = settings ?? ImmutableDictionary<string, string?>.Empty }));

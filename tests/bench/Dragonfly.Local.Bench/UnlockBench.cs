@@ -17,6 +17,7 @@ internal static class UnlockBench
     public static async Task RunAsync(string folder)
     {
         await using var server = await BenchServer.StartAsync(Path.Combine(folder, "server"));
+        using var silent = server.KeepCamerasFromSending();
         await using var dashboard = await server.ConnectAsync();
         await using var floor = await FloorServer.StartAsync(Path.Combine(folder, "floor"));
         var cpu = TimeSpan.Zero;
