@@ -96,7 +96,7 @@ public abstract partial class VideoSystemConformance
     }
 
     [Theory]
-    [InlineData("file:///tmp/clip")]
+    [InlineData("file:///clip")]
     [InlineData("ftp://store.example/clip")]
     [InlineData("https://user:password@store.example/clip")]
     [InlineData("https://store.example/clip#there")]
