@@ -4,8 +4,8 @@ using Dragonfly.Core.Access;
 using Dragonfly.Core.Incidents;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.Registry;
-using Microsoft.Extensions.DependencyInjection;
 using Dragonfly.Local.Unlocks.Video.Faults;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dragonfly.Local.Bench;
 
