@@ -7,6 +7,7 @@ using Dragonfly.Functions.Storage;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.CommandLine;
+using Dragonfly.Local.Dashboard;
 using Dragonfly.Local.Registry;
 using Dragonfly.Local.Replay;
 using Dragonfly.Local.Storage;
@@ -79,6 +80,6 @@ internal static class LocalProgram
     {
         var (partners, feeds) = await app.Web.Services.GetRequiredService<IRegistry>().CountAsync(CancellationToken.None);
         RoleToken[] tokens = [.. Role.All.Select(role => new RoleToken(role, app.Issuer.Mint(new TokenRequest(role))))];
-        return new(app.Address, partners, feeds, options.Data, tokens, options.Replay is not null, app.VideoGatewayToken);
+        return new(app.Address, partners, feeds, options.Data, tokens, options.Replay is not null, app.VideoGatewayToken) { HasDashboard = DashboardFiles.AreIn(DashboardFiles.BuiltFolder) };
     }
 }

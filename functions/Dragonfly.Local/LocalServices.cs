@@ -15,6 +15,7 @@ using Dragonfly.Local.Accesses;
 using Dragonfly.Local.Audit;
 using Dragonfly.Local.Bulletins;
 using Dragonfly.Local.Clips;
+using Dragonfly.Local.Dashboard;
 using Dragonfly.Local.Events;
 using Dragonfly.Local.Hosting;
 using Dragonfly.Local.Incidents;
@@ -74,6 +75,7 @@ internal static class LocalServices
     {
         var issuer = web.Services.GetRequiredService<DevelopmentIssuer>();
         web.Use(TokenHub.RefuseStrangers(issuer, RticHub.Path, PartnerHub.Path, UnitHub.Path));
+        web.UseDashboard(setup.DashboardFolder);
         web.UseRouting();
         if (setup.HostsFunctions)
         {

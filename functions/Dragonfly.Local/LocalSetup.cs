@@ -3,6 +3,7 @@ using Dragonfly.Core.Access;
 using Dragonfly.Core.Registry;
 using Dragonfly.Functions.Unlocks;
 using Dragonfly.Local.Access;
+using Dragonfly.Local.Dashboard;
 using Dragonfly.Local.Terminal;
 
 namespace Dragonfly.Local;
@@ -33,6 +34,9 @@ public sealed record LocalSetup(string Urls, string DataFolder, Func<IEnumerable
 
     /// <summary>Settings beside those of the environment, which they replace: which adapters, and what these need.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
+    /// <summary>Where the pages are that people see; nothing is served of a folder that has none.</summary>
+    public string DashboardFolder { get; init; } = DashboardFiles.BuiltFolder;
 
     /// <summary>Replaces services.</summary>
     public Action<IServiceCollection>? Configure { get; init; }

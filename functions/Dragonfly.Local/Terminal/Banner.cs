@@ -11,7 +11,11 @@ namespace Dragonfly.Local.Terminal;
 /// <param name="Tokens">A development token for each role, in the order to show them.</param>
 /// <param name="Replaying">Calls come from a replay, whose clock is another day's: a report with the time of now would be refused, so none is offered.</param>
 /// <param name="VideoGatewayToken">What lets another process use the simulated cameras.</param>
-public sealed record BannerFacts(Uri Address, int Partners, int Feeds, string Data, IReadOnlyList<RoleToken> Tokens, bool Replaying = false, string? VideoGatewayToken = null);
+public sealed record BannerFacts(Uri Address, int Partners, int Feeds, string Data, IReadOnlyList<RoleToken> Tokens, bool Replaying = false, string? VideoGatewayToken = null)
+{
+    /// <summary>Whether there are pages to look at.</summary>
+    public bool HasDashboard { get; init; }
+}
 
 /// <summary>A token that lets its bearer act in a role.</summary>
 public sealed record RoleToken(string Role, string Token);
@@ -23,6 +27,7 @@ public static class Banner
     public static void Write(IAnsiConsole console, BannerFacts facts)
     {
         console.MarkupLine($"[bold green]Dragonfly Community Connect[/] on [bold underline]{Terminals.Safe(facts.Address.ToString().TrimEnd('/'))}[/]");
+        Line("Dashboard", facts.HasDashboard ? "/console/, /partner/, /officer/, /admin/, and / for the public" : "none: it is built where Node.js 20.19 or newer is at hand");
         Line("API", "/api (health: /api/health)");
         Line("SignalR hub", "rtic (connect through POST /api/rtic/negotiate)");
         Line("Cameras", $"simulated: {Phrases.Count(facts.Feeds, "feed")} of {Phrases.Count(facts.Partners, "invented partner")} around downtown Chattanooga");

@@ -1,0 +1,6 @@
+import type { Room } from '../room';
+
+/** To come. */
+export function IncidentMap({ room }: { room: Room }) {
+  return <section>{room.board.ids.value.length}</section>;
+}

@@ -1,0 +1,137 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { type Api, answerOf, type Schemas } from '../shared/api';
+import { serverClock } from '../shared/clock';
+import { LiveChannel, type LiveState } from '../shared/live';
+import type { Page } from '../shared/start';
+import { say } from '../shared/Toasts';
+import { Board, type Incident } from './board';
+
+/** What is told beyond the incidents' views: see `docs/api/openapi.yaml`, hub `rtic`. */
+export interface Notice {
+  readonly code: string;
+  readonly at: string;
+  readonly incident?: string;
+  readonly since?: string;
+  readonly policyVersion?: string;
+  readonly clip?: string;
+}
+
+/** How often the list is read again however live the channel seems, in ms: a push may be lost without anybody's noticing. */
+const readEvery = 30_000;
+/** How far back is read, in ms: clocks of the server's instances differ. */
+const overlap = 10_000;
+
+/** The state of one console, for as long as one person is signed in: incidents, which of them is selected, and how far to trust what is shown. */
+export class Room {
+  readonly board = new Board();
+  readonly selectedId = signal<string | null>(null);
+  /** The incident whose feeds are looked at. */
+  readonly selected: ReadonlySignal<Incident | null> = computed(() => {
+    const id = this.selectedId.value;
+    return this.board.ids.value && id ? (this.board.get(id)?.value ?? null) : null;
+  });
+  /** Notices, the newest first. */
+  readonly notices = signal<readonly Notice[]>([]);
+  private readonly channel: LiveChannel;
+  private readAt = 0;
+  private readonly failed = signal(false);
+  private reading: Promise<void> | null = null;
+  private readonly stops: (() => void)[] = [];
+  private readonly clipListeners = new Set<(clip: string, incident: string) => void>();
+
+  constructor(
+    readonly page: Page,
+    readonly api: Api = page.api,
+  ) {
+    this.channel = new LiveChannel({
+      address: `${page.config.api}/rtic`,
+      session: page.session,
+      on: { incident: (view: Incident) => this.board.push(view), notice: (notice: Notice) => this.hear(notice) },
+      caughtUp: () => void this.catchUp(),
+    });
+    const timer = setInterval(() => {
+      this.board.tidy(serverClock.now(), this.selectedId.peek() ?? undefined);
+      if (Date.now() - this.readAt >= readEvery) void this.catchUp();
+    }, 5_000);
+    this.stops.push(() => clearInterval(timer));
+  }
+
+  /** Ends it all. */
+  stop(): void {
+    this.channel.stop();
+    for (const stop of this.stops) stop();
+  }
+
+  /** How the live channel is. */
+  get live(): ReadonlySignal<LiveState> {
+    return this.channel.state;
+  }
+
+  /** Whether what is shown may be out of date: the channel is not live, or the last reading failed. What is stale must look stale. */
+  readonly stale: ReadonlySignal<boolean> = computed(() => this.channel.state.value !== 'live' || this.failed.value);
+
+  get isSupervisor(): boolean {
+    return this.page.session.account.value?.roles.includes('Rtic.Supervisor') ?? false;
+  }
+
+  select(id: string | null): void {
+    this.selectedId.value = id;
+  }
+
+  /** Tells when a clip of an incident came or failed. @returns what ends it. */
+  onClip(listener: (clip: string, incident: string) => void): () => void {
+    this.clipListeners.add(listener);
+    return () => this.clipListeners.delete(listener);
+  }
+
+  /** Does what changes an incident, and shows the answer at once. */
+  async change(call: Promise<{ data?: Incident; response: Response }>): Promise<Incident> {
+    const view = await answerOf(call);
+    this.board.merge([view]);
+    return view;
+  }
+
+  /** Reads what changed since the newest change that is known; at first, all that is open. */
+  catchUp(): Promise<void> {
+    this.reading ??= this.read().finally(() => {
+      this.reading = null;
+    });
+    return this.reading;
+  }
+
+  private async read(): Promise<void> {
+    const since = this.board.changedAt;
+    const query = since ? { changedAfter: new Date(Date.parse(since) - overlap).toISOString() } : { status: 'open' as const };
+    try {
+      let after: string | undefined;
+      do {
+        const page: Schemas['IncidentPage'] = await answerOf(this.api.GET('/incidents', { params: { query: { ...query, ...(after ? { after } : {}) } } }));
+        this.board.merge(page.items);
+        after = page.next;
+      } while (after);
+      this.readAt = Date.now();
+      this.failed.value = false;
+    } catch {
+      this.failed.value = true;
+    }
+  }
+
+  private hear(notice: Notice): void {
+    this.notices.value = [notice, ...this.notices.value].slice(0, 50);
+    if (notice.clip && notice.incident) for (const listener of this.clipListeners) listener(notice.clip, notice.incident);
+    const text = noticeText[notice.code];
+    if (text) say(text);
+  }
+}
+
+const noticeText: Readonly<Record<string, string>> = {
+  approvalNeeded: 'Feeds wait for a supervisor’s approval.',
+  lockOverdue: 'A feed has not confirmed that it is locked.',
+  cadSilent: 'Nothing is heard from CAD: new calls and closes may be missing.',
+  policyChanged: 'Another unlock policy stands.',
+  lockedByOwner: 'An owner stopped sharing: the feed is locked.',
+  bulletinUndelivered: 'A bulletin has reached no device of a unit.',
+  clipAvailable: 'A clip is there.',
+  clipFailed: 'A clip did not come.',
+  possibleMisuse: 'A rule found use of video that a supervisor should look at.',
+};

@@ -1,0 +1,59 @@
+import { signal } from '@preact/signals';
+
+/**
+ * The server's time, as well as this machine can know it. Whether a grant is over is the server's to say, and a dispatcher's clock may be an hour off:
+ * so every answer's `Date` corrects ours, and all countdowns run by {@link now}.
+ */
+class ServerClock {
+  /** Server minus ours, in ms. */
+  private offset = 0;
+  /** How far off `offset` may be, in ms. Grows with time, as clocks drift. */
+  private doubt = Number.POSITIVE_INFINITY;
+  private learnedAt = 0;
+
+  /** The server's time in ms since 1970. */
+  now(): number {
+    return Date.now() + this.offset;
+  }
+
+  /** What an answer's `Date` header teaches: the server's time, cut to the second, somewhere between sending and receiving. */
+  learn(date: string | null, sentAt: number, receivedAt: number): void {
+    const server = date ? Date.parse(date) : Number.NaN;
+    if (Number.isNaN(server) || receivedAt < sentAt) return;
+    const doubt = 500 + (receivedAt - sentAt) / 2;
+    // 100 ms an hour of drift; and a clock that was set is noticed, since then the new answer is beyond both doubts.
+    const aged = this.doubt + Math.abs(receivedAt - this.learnedAt) / 36_000;
+    const offset = server + 500 - (sentAt + receivedAt) / 2;
+    if (doubt > aged && Math.abs(offset - this.offset) <= doubt + aged) return;
+    this.offset = offset;
+    this.doubt = doubt;
+    this.learnedAt = receivedAt;
+    second.value = Math.floor(this.now() / 1000) * 1000;
+  }
+}
+
+/** The server's time, in steps of a second: what shows it is drawn once a second. */
+export const second = signal(Math.floor(Date.now() / 1000) * 1000);
+
+export const serverClock = new ServerClock();
+
+setInterval(() => {
+  second.value = Math.floor(serverClock.now() / 1000) * 1000;
+}, 250);
+
+/** `4:12`, `1:04:12`; what is over is `0:00`. */
+export function countdown(toMs: number, nowMs: number): string {
+  const left = Math.max(0, Math.ceil((toMs - nowMs) / 1000));
+  const [hours, minutes, seconds] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
+  const two = (n: number) => String(n).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${two(minutes)}:${two(seconds)}`;
+}
+
+const clockTime = new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const dayAndTime = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** `14:03:22`, here. */
+export const atClock = (iso: string): string => clockTime.format(new Date(iso));
+
+/** `Nov 26, 2026, 2:03 PM`, here. */
+export const atDay = (iso: string): string => dayAndTime.format(new Date(iso));
