@@ -33,17 +33,7 @@ export function App({ page, drafts }: { page: Page; drafts: Drafts }) {
   }, [address]);
   return (
     <div class="admin">
-      <a
-        class="skip button"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
-        Skip to the content
-      </a>
-      <Side office={office} current={section?.path} />
+      <Side office={office} current={section?.path} skip={() => main.current?.focus()} />
       <main id="main" tabIndex={-1} ref={main}>
         {section && <Inside key={section.path} path={section.path} rest={rest} office={office} />}
       </main>
@@ -51,11 +41,14 @@ export function App({ page, drafts }: { page: Page; drafts: Drafts }) {
   );
 }
 
-function Side({ office, current }: { office: Office; current: SectionPath | undefined }) {
+function Side({ office, current, skip }: { office: Office; current: SectionPath | undefined; skip: () => void }) {
   const open = sectionsFor(office.roles);
   const groups = [...new Set(open.map(({ group }) => group))];
   return (
     <header class="side">
+      <button type="button" class="skip" onClick={skip}>
+        Skip to the content
+      </button>
       <p class="brand">
         Dragonfly <span>Administration</span>
       </p>

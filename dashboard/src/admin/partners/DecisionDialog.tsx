@@ -13,9 +13,19 @@ import { type Decision, nameOf, type Partner } from './partners';
 
 /** What each decision is called, and what it does to the partner. */
 export const decisions = {
-  approve: { does: 'Approve', button: 'primary', means: 'It gets an invitation for its first owner, who then signs the agreement. Nothing is shared before.', done: 'Approved.' },
+  approve: {
+    does: 'Approve',
+    button: 'primary',
+    means: 'It gets an invitation for its first owner, who then signs the agreement. Nothing is shared before.',
+    done: 'Approved.',
+  },
   decline: { does: 'Decline', button: '', means: 'It does not take part. What people call it is deleted after a while.', done: 'Declined.' },
-  suspend: { does: 'Suspend', button: 'danger', means: 'What is unlocked of it is locked at once, and nothing of it unlocks until it is reinstated.', done: 'Suspended. Nothing of it is unlocked.' },
+  suspend: {
+    does: 'Suspend',
+    button: 'danger',
+    means: 'What is unlocked of it is locked at once, and nothing of it unlocks until it is reinstated.',
+    done: 'Suspended. Nothing of it is unlocked.',
+  },
   reinstate: { does: 'Reinstate', button: 'primary', means: 'It shares again, as its owner’s rules say.', done: 'Reinstated.' },
 } as const satisfies Record<Decision, { does: string; button: string; means: string; done: string }>;
 
@@ -111,8 +121,8 @@ export function DecisionDialog({ office, decision, partner, etag, again, close, 
         )}
         {isStale(saving.problem.value) ? (
           <p class="failure" role="alert">
-            Somebody else changed this partner meanwhile, and nothing was done. What is shown is how it stands now: look at it, then decide again. What you typed
-            is still here.
+            Somebody else changed this partner meanwhile, and nothing was done. What is shown is how it stands now: look at it, then decide again. What you
+            typed is still here.
           </p>
         ) : (
           <Failure problem={saving.problem.value} shown={(path) => path === 'reason' || path.startsWith('agencies')} />

@@ -6,7 +6,8 @@ import { When } from '../When';
 /** The invitation of a partner's first owner, which the API tells this once. */
 export function InvitationDialog({ invitation: { code, role, expiresAt }, close }: { invitation: Schemas['InvitationAnswer']; close: () => void }) {
   const link = `${location.origin}/partner/#/invitation/${encodeURIComponent(code)}`;
-  const copy = (text: string, what: string) => attempt('It could not be copied', () => navigator.clipboard.writeText(text)).then((done) => done && say(`${what} is copied.`));
+  const copy = (text: string, what: string) =>
+    attempt('It could not be copied', () => navigator.clipboard.writeText(text)).then((done) => done && say(`${what} is copied.`));
   return (
     <Dialog title="The invitation" close={close}>
       <div class="stack">

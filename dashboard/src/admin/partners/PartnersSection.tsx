@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { Said } from '../../shared/Said';
 import { to } from '../../shared/route';
+import { Said } from '../../shared/Said';
 import type { Office } from '../office';
 import { Listed } from '../reading/Shown';
 import { When } from '../When';

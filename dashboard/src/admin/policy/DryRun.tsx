@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
+import type { Schemas } from '../../shared/api';
 import { callTypeName } from '../../shared/call-types';
 import { Said } from '../../shared/Said';
-import type { Schemas } from '../../shared/api';
 import { When } from '../When';
 
 /** What a dry run said, and of which policy. */

@@ -11,13 +11,13 @@ import { Failure } from '../forms/Failure';
 import { Field } from '../forms/Field';
 import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
-import { Shown } from '../reading/Shown';
 import { useReading } from '../reading/reading';
+import { Shown } from '../reading/Shown';
 import { CallTypePicker } from './CallTypePicker';
 import { Changes } from './Changes';
 import { type DryRun, DryRunResult, dryRunDays } from './DryRun';
-import { bodyOf, draftOf, newRule, type PolicyDraft, policyOf, rebase } from './draft';
 import { policyDiff } from './diff';
+import { bodyOf, draftOf, newRule, type PolicyDraft, policyOf, rebase } from './draft';
 import { byName } from './PolicyTable';
 import { RuleRow } from './RuleRow';
 import { ruleNumbers } from './rules';
@@ -27,7 +27,11 @@ import { ThreatsForm } from './ThreatsForm';
 /** The changing of the policy: begins from what stands, or goes on with what was not saved. */
 export function Editor({ office, draft }: { office: Office; draft: Signal<PolicyDraft | null> }) {
   const reading = useReading(() => readPolicy(office), [office]);
-  return <Shown of={reading} what="The policy">{(standing) => <Form office={office} draft={draft} standing={standing} again={reading.again} />}</Shown>;
+  return (
+    <Shown of={reading} what="The policy">
+      {(standing) => <Form office={office} draft={draft} standing={standing} again={reading.again} />}
+    </Shown>
+  );
 }
 
 interface FormProps {
@@ -124,8 +128,10 @@ function Form({ office, draft, standing, again }: FormProps) {
       )}
       {both.value && (
         <p class="card" role="status">
-          Your changes are on the policy that stands now. {both.value.length > 0 && `Both of you changed ${both.value.map((key) => (key === 'threats' ? 'threats' : callTypeName(key))).join(', ')}: yours is in the form.`} Look
-          it over and save.
+          Your changes are on the policy that stands now.{' '}
+          {both.value.length > 0 &&
+            `Both of you changed ${both.value.map((key) => (key === 'threats' ? 'threats' : callTypeName(key))).join(', ')}: yours is in the form.`}{' '}
+          Look it over and save.
         </p>
       )}
       <div class="scroll-x">

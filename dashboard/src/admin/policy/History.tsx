@@ -1,5 +1,5 @@
-import { Said } from '../../shared/Said';
 import { answerOf } from '../../shared/api';
+import { Said } from '../../shared/Said';
 import type { Office } from '../office';
 import { usePages } from '../reading/pages';
 import { Listed } from '../reading/Shown';

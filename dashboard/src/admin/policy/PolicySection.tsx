@@ -1,7 +1,7 @@
 import { to } from '../../shared/route';
 import type { Office } from '../office';
-import { Shown } from '../reading/Shown';
 import { useReading } from '../reading/reading';
+import { Shown } from '../reading/Shown';
 import type { PolicyDraft } from './draft';
 import { Editor } from './Editor';
 import { History } from './History';

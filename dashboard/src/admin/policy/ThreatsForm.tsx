@@ -26,7 +26,12 @@ export function ThreatsForm({ threats, errors, change }: ThreatsFormProps) {
             {(Object.keys(threatNumbers) as ThreatNumber[]).map((name) => {
               const { label, unit, least, most } = threatNumbers[name];
               return (
-                <Field key={name} label={`${label}${unit && `, ${unit}`}`} hint={`${least} to ${most.toLocaleString('en-US')}`} error={errors[`threats.${name}`]}>
+                <Field
+                  key={name}
+                  label={`${label}${unit && `, ${unit}`}`}
+                  hint={`${least} to ${most.toLocaleString('en-US')}`}
+                  error={errors[`threats.${name}`]}
+                >
                   {(tied) => (
                     <input
                       {...tied}
@@ -47,11 +52,7 @@ export function ThreatsForm({ threats, errors, change }: ThreatsFormProps) {
             Record a clip from the unlock on
           </label>
           <h4>May be declared for</h4>
-          {errors['threats.reasons'] && (
-            <p class="error">
-              {errors['threats.reasons']}
-            </p>
-          )}
+          {errors['threats.reasons'] && <p class="error">{errors['threats.reasons']}</p>}
           <ul class="plain chips">
             {threats.reasons.map((code, index) => (
               <li key={code}>
@@ -64,11 +65,7 @@ export function ThreatsForm({ threats, errors, change }: ThreatsFormProps) {
                 >
                   ×
                 </button>
-                {errors[`threats.reasons[${index}]`] && (
-                  <span class="error">
-                    {errors[`threats.reasons[${index}]`]}
-                  </span>
-                )}
+                {errors[`threats.reasons[${index}]`] && <span class="error">{errors[`threats.reasons[${index}]`]}</span>}
               </li>
             ))}
           </ul>

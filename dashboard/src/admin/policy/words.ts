@@ -17,7 +17,9 @@ export const daysInWords = (days: number | undefined): string => {
 
 /** Area as one imagines it: a square kilometer is not told as a million of anything. */
 export const areaInWords = (squareMeters: number): string =>
-  squareMeters >= 100_000 ? `${new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 }).format(squareMeters / 1_000_000)} km²` : `${whole.format(squareMeters)} m²`;
+  squareMeters >= 100_000
+    ? `${new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 }).format(squareMeters / 1_000_000)} km²`
+    : `${whole.format(squareMeters)} m²`;
 
 export const clipInWords = (recorded: boolean, days: number | undefined): string =>
   recorded ? `recorded from the unlock on, kept ${daysInWords(days)}` : `only what is asked for, kept ${daysInWords(days)}`;

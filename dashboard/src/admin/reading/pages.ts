@@ -58,7 +58,6 @@ export class Pages<T> {
 
 /** A list for as long as a component is there, anew when one of `on` changes. */
 export function usePages<T>(read: (after: string | undefined) => Promise<PageOf<T>>, on: readonly unknown[], whole = false): Pages<T> {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller says what it depends on
   const pages = useMemo(() => new Pages(read, whole), on);
   useEffect(() => {
     void pages.more();

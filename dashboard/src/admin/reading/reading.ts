@@ -43,7 +43,6 @@ export class Reading<T> {
 
 /** Reads something for as long as a component is there, anew when one of `on` changes. */
 export function useReading<T>(read: () => Promise<T>, on: readonly unknown[]): Reading<T> {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller says what it depends on
   const reading = useMemo(() => new Reading(read), on);
   useEffect(() => {
     void reading.again();
