@@ -25,7 +25,6 @@ export function App({ page, drafts }: { page: Page; drafts: Drafts }) {
   const main = useRef<HTMLElement>(null);
   const address = route.value.join('/');
   const first = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes to another place begins at its top
   useEffect(() => {
     document.title = `${section?.name ?? 'Administration'} · Dragonfly Community Connect`;
     if (!first.current) main.current?.focus();

@@ -92,9 +92,9 @@ function Figure({ name, before, after }: { name: string; before: number; after: 
 function Incidents({ title, list }: { title: string; list: Schemas['DryRunList'] }) {
   return (
     <div>
-      <h4>
+      <h3>
         {title}: {counted(list.count, 'call')}
-      </h4>
+      </h3>
       {list.items.length > 0 && (
         <ul class="plain columns">
           {list.items.map(({ incidentId, number, callType }) => (

@@ -51,7 +51,9 @@ export function ThreatsForm({ threats, errors, change }: ThreatsFormProps) {
             <input type="checkbox" checked={threats.recordClip} onChange={(e) => change({ ...threats, recordClip: e.currentTarget.checked })} />
             Record a clip from the unlock on
           </label>
-          <h4>May be declared for</h4>
+          <p>
+            <strong>May be declared for</strong>
+          </p>
           {errors['threats.reasons'] && <p class="error">{errors['threats.reasons']}</p>}
           <ul class="plain chips">
             {threats.reasons.map((code, index) => (
