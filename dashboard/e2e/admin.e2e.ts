@@ -70,7 +70,7 @@ describe('applications and partners', () => {
     await visitor.page.getByLabel('Only some').check();
     await visitor.page.getByLabel('Their ids').fill('nowhere');
     await visitor.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
-    await text('must be one of cpd').waitFor();
+    await text('Must be one of cpd').waitFor();
     await looked('partner-approve');
     await visitor.page.getByLabel('All of the program').check();
     await visitor.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
@@ -83,7 +83,7 @@ describe('applications and partners', () => {
 
     await by('button', 'Suspend').click();
     await visitor.page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
-    await visitor.page.getByRole('dialog').getByText('reason is required').waitFor();
+    await visitor.page.getByRole('dialog').getByText('Must not be empty').waitFor();
     await visitor.page.getByLabel('Why').fill('Cameras point at a school');
     await visitor.page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
     await by('button', 'Reinstate').waitFor();
@@ -148,7 +148,7 @@ describe('the policy', () => {
     await looked('policy');
     await by('link', 'Change it').click();
     const robbery = 'Robbery';
-    await visitor.page.getByRole('button', { name: new RegExp(`^Remove ${robbery}`) }).click();
+    await visitor.page.getByRole('button', { name: `Remove ${robbery}`, exact: true }).click();
     await text('unlocks no more').waitFor();
     await by('button', 'Which calls would have unlocked?').click();
     await text('Unlocked, and would not: 2 calls').waitFor();
@@ -156,12 +156,12 @@ describe('the policy', () => {
     await looked('policy-dry-run');
     // A second thought: robberies unlock within less.
     await by('button', 'Drop my changes').click();
-    await visitor.page.getByRole('textbox', { name: new RegExp(`^Radius, ${robbery}`) }).fill('250');
+    await visitor.page.getByRole('textbox', { name: `Radius, ${robbery}`, exact: true }).fill('250');
     await text('You have changed the policy since').waitFor();
     await by('button', 'Which calls would have unlocked?').click();
     await text('Unlocked, and would not: 0 calls').waitFor();
     await by('button', 'Put this policy in place').click();
-    await text(/reason is required/).waitFor();
+    await text('Must not be empty').waitFor();
     await visitor.page.getByLabel('Why').fill('Fewer cameras for robberies');
     await by('button', 'Put this policy in place').click();
     await by('heading', 'Fewer cameras for robberies').waitFor();
@@ -180,13 +180,13 @@ describe('the policy', () => {
     await visitor.page.getByLabel('Another call type').press('Enter');
     const row = visitor.page.getByRole('row', { name: /CIVDIS/ });
     await row.getByRole('textbox').first().fill('0');
-    await row.getByText('must be a whole number from 1 to 5000').waitFor();
+    await row.getByText('Must be a whole number from 1 to 5000').waitFor();
     await visitor.page.getByLabel('Why').fill('Festival');
     await by('button', 'Put this policy in place').click();
     await text('Nothing was sent').waitFor();
     await row.getByRole('textbox').first().fill('100');
     await by('button', 'Put this policy in place').click();
-    await row.getByText('may never unlock a feed').waitFor();
+    await row.getByText('May never unlock a feed').waitFor();
     await row.scrollIntoViewIfNeeded();
     await looked('policy-refused');
     await row.getByRole('button', { name: /^Remove/ }).click();
@@ -263,7 +263,7 @@ describe('people', () => {
     await by('button', 'Add hours').click();
     await visitor.page.getByLabel('Time zone').fill('Mars/Olympus');
     await by('button', 'Save').click();
-    await text('must be an IANA time zone').waitFor();
+    await text('Must be an IANA time zone').waitFor();
     await looked('person');
     await visitor.page.getByLabel('Time zone').fill('America/New_York');
     await by('button', 'Save').click();
@@ -283,7 +283,7 @@ describe('people', () => {
     await by('button', 'Add an installer').click();
     await visitor.page.getByLabel('Id').last().fill('Not Allowed');
     await by('button', 'Put this list in place').click();
-    await expect.poll(() => visitor.page.getByText(/installers\[1\]|id must/).count()).toBeGreaterThan(0);
+    await text('Must be of lower-case letters, digits and hyphens').waitFor();
     await looked('installers');
     await visitor.page.getByLabel('Id').last().fill('second-company');
     await by('button', 'Put this list in place').click();
@@ -328,7 +328,7 @@ describe('oversight', () => {
 
     await by('link', 'Verify and export').click();
     await by('button', 'Verify').click();
-    await text('The log is whole: nothing was changed, and nothing is missing.').waitFor();
+    await text('No fault was found.').waitFor();
     await looked('verify');
     const [file] = await Promise.all([visitor.page.waitForEvent('download'), by('button', 'Export the log').click()]);
     const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\n');

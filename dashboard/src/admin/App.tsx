@@ -23,6 +23,13 @@ export function App({ page, drafts }: { page: Page; drafts: Drafts }) {
   const [path, ...rest] = route.value;
   const section = sectionAt(path, office.roles);
   const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (drafts.any) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [drafts]);
   const address = route.value.join('/');
   const first = useRef(true);
   useEffect(() => {

@@ -1,10 +1,12 @@
-import { atDay } from '../shared/clock';
+import { atClock, atDay } from '../shared/clock';
 
-/** A moment, as people here read it; to the second when one looks closer. */
-export function When({ at }: { at: string }) {
+const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' });
+
+/** A moment, as people here read it: to the minute, or where the order of things counts to the second. */
+export function When({ at, exact = false }: { at: string; exact?: boolean }) {
   return (
     <time dateTime={at} title={at}>
-      {atDay(at)}
+      {exact ? `${day.format(new Date(at))}, ${atClock(at)}` : atDay(at)}
     </time>
   );
 }

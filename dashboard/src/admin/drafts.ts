@@ -11,6 +11,11 @@ export class Drafts {
     this.owner = account;
   }
 
+  /** Whether anything would be lost with the tab. */
+  get any(): boolean {
+    return [...this.kept.values()].some((draft) => draft.value !== null);
+  }
+
   /** The draft of something; null while there is none. */
   of<T>(what: string): Signal<T | null> {
     const known = this.kept.get(what);

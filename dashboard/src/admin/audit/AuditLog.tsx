@@ -6,7 +6,8 @@ import { EntryTable } from '../events/EntryTable';
 import type { Office } from '../office';
 import { usePages } from '../reading/pages';
 import { Listed } from '../reading/Shown';
-import { fromLocal } from './times';
+import { TimeSpan } from './TimeSpan';
+import { spanOf } from './times';
 
 interface Search {
   readonly from: string;
@@ -31,10 +32,8 @@ function Searching({ office, timeline }: { office: Office; timeline: string }) {
   const { value } = search;
   const pages = usePages(
     (after) => {
-      const [from, until] = [fromLocal(value.from), fromLocal(value.to)];
       const query = {
-        ...(from ? { from } : {}),
-        ...(until ? { to: until } : {}),
+        ...spanOf(value),
         ...(value.actor.trim() ? { actor: value.actor.trim() } : {}),
         ...(value.kind ? { kind: value.kind } : {}),
         ...(value.timeline.trim() ? { timeline: value.timeline.trim() } : {}),
@@ -55,14 +54,7 @@ function Searching({ office, timeline }: { office: Office; timeline: string }) {
           search.value = { ...typed.value };
         }}
       >
-        <label>
-          From
-          <input type="datetime-local" value={typed.value.from} onInput={(e) => set({ from: e.currentTarget.value })} />
-        </label>
-        <label>
-          Before
-          <input type="datetime-local" value={typed.value.to} onInput={(e) => set({ to: e.currentTarget.value })} />
-        </label>
+        <TimeSpan from={typed.value.from} to={typed.value.to} change={set} />
         <label>
           Who
           <input maxLength={128} placeholder="Opaque id" value={typed.value.actor} onInput={(e) => set({ actor: e.currentTarget.value })} />

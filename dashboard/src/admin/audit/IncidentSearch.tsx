@@ -7,7 +7,8 @@ import type { Office } from '../office';
 import { usePages } from '../reading/pages';
 import { Listed } from '../reading/Shown';
 import { When } from '../When';
-import { fromLocal } from './times';
+import { TimeSpan } from './TimeSpan';
+import { spanOf } from './times';
 
 interface Search {
   readonly from: string;
@@ -27,10 +28,8 @@ export function IncidentSearch({ office }: { office: Office }) {
   const { value } = search;
   const pages = usePages(
     (after) => {
-      const [from, until] = [fromLocal(value.from), fromLocal(value.to)];
       const query = {
-        ...(from ? { from } : {}),
-        ...(until ? { to: until } : {}),
+        ...spanOf(value),
         ...(value.callType ? { callType: value.callType } : {}),
         ...(value.number.trim() ? { number: value.number.trim() } : {}),
         ...(value.status ? { status: value.status } : {}),
@@ -50,14 +49,7 @@ export function IncidentSearch({ office }: { office: Office }) {
           search.value = { ...typed.value };
         }}
       >
-        <label>
-          From
-          <input type="datetime-local" value={typed.value.from} onInput={(e) => set({ from: e.currentTarget.value })} />
-        </label>
-        <label>
-          Before
-          <input type="datetime-local" value={typed.value.to} onInput={(e) => set({ to: e.currentTarget.value })} />
-        </label>
+        <TimeSpan from={typed.value.from} to={typed.value.to} change={set} />
         <label>
           Call
           <select class="medium" value={typed.value.callType} onChange={(e) => set({ callType: e.currentTarget.value })}>

@@ -8,7 +8,8 @@ import { Failure } from '../forms/Failure';
 import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { download, readLogFile } from './log-file';
-import { fromLocal } from './times';
+import { TimeSpan } from './TimeSpan';
+import { spanOf } from './times';
 import { verdictOf } from './verdict';
 
 /** A log of years is not verified in seconds, nor sent. */
@@ -16,24 +17,20 @@ const patience = 15 * 60_000;
 
 /** Whether the log is whole, and all of it to take home. */
 export function VerifyAndExport({ office }: { office: Office }) {
-  const [from, until] = [useSignal(''), useSignal('')];
+  const span = useSignal({ from: '', to: '' });
   const report = useSignal<Schemas['LogReport'] | null>(null);
   const lines = useSignal(0);
   const verifying = useSaving();
   const exporting = useSaving();
-  const query = () => {
-    const [start, end] = [fromLocal(from.value), fromLocal(until.value)];
-    return { ...(start ? { from: start } : {}), ...(end ? { to: end } : {}) };
-  };
   const verify = () =>
     verifying.run(async () => {
       report.value = null;
-      report.value = await answerOf(office.api.GET('/audit/verify', { params: { query: query() }, fetch: within(patience) }));
+      report.value = await answerOf(office.api.GET('/audit/verify', { params: { query: spanOf(span.value) }, fetch: within(patience) }));
     });
   const save = () =>
     exporting.run(async () => {
       lines.value = 0;
-      const { data } = await office.api.GET('/audit/export', { params: { query: query() }, parseAs: 'stream', fetch: within(patience) });
+      const { data } = await office.api.GET('/audit/export', { params: { query: spanOf(span.value) }, parseAs: 'stream', fetch: within(patience) });
       if (!data) throw ApiProblem.unreachable();
       const file = await readLogFile(data, (count) => (lines.value = count)).catch(() => {
         throw new ApiProblem(0, 'brokenOff', 'The export broke off. Nothing was saved.');
@@ -47,14 +44,7 @@ export function VerifyAndExport({ office }: { office: Office }) {
       <h1>Verify and export</h1>
       <p class="hint">Leave both times empty for all of the log. That it was verified or exported is on record.</p>
       <div class="row filters">
-        <label>
-          From
-          <input type="datetime-local" value={from.value} onInput={(e) => (from.value = e.currentTarget.value)} />
-        </label>
-        <label>
-          Before
-          <input type="datetime-local" value={until.value} onInput={(e) => (until.value = e.currentTarget.value)} />
-        </label>
+        <TimeSpan from={span.value.from} to={span.value.to} change={(part) => (span.value = { ...span.value, ...part })} />
       </div>
       <section class="card stack" aria-labelledby="verify">
         <h2 id="verify">Verify the log</h2>
@@ -85,7 +75,7 @@ export function VerifyAndExport({ office }: { office: Office }) {
 }
 
 function Report({ report }: { report: Schemas['LogReport'] }) {
-  const { good, title, checked } = verdictOf(report);
+  const { good, title, checked, open } = verdictOf(report);
   return (
     <div class={`verdict stack ${good ? 'good' : 'bad'}`}>
       <h3>
@@ -97,6 +87,7 @@ function Report({ report }: { report: Schemas['LogReport'] }) {
           <li key={line}>{line}</li>
         ))}
       </ul>
+      {open && <p class="warn">{open}</p>}
       {report.faults.length > 0 && (
         <div class="scroll-x">
           <table class="list">

@@ -8,6 +8,8 @@ export interface Verdict {
   readonly good: boolean;
   readonly title: string;
   readonly checked: readonly string[];
+  /** What it does not prove. */
+  readonly open: string;
 }
 
 const whole = new Intl.NumberFormat('en-US');
@@ -19,7 +21,9 @@ export function verdictOf(report: LogReport): Verdict {
   return {
     good,
     title: good
-      ? 'The log is whole: nothing was changed, and nothing is missing.'
+      ? unsealed === 0
+        ? 'The log is whole: nothing was changed, and nothing is missing.'
+        : 'No fault was found.'
       : `The log is at fault in ${whole.format(faultCount)} ${faultCount === 1 ? 'place' : 'places'}.`,
     checked: [
       `${whole.format(entries)} entries of ${whole.format(timelines)} timelines${span}: the hash of each, and that each follows the one before it.`,
@@ -28,9 +32,10 @@ export function verdictOf(report: LogReport): Verdict {
           ? `No checkpoint of ${agency} is signed yet.`
           : `${whole.format(checkpoints)} signed ${checkpoints === 1 ? 'checkpoint' : 'checkpoints'} of ${agency}${until ? `, the last of ${atDay(until)}` : ''}: the signature of each.`,
       ),
-      unsealed > 0
-        ? `${whole.format(unsealed)} of the entries are newer than the last checkpoint: nothing proves yet that they are all there are.`
-        : 'Every entry is under a signed checkpoint.',
     ],
+    open:
+      unsealed === 0
+        ? ''
+        : `${unsealed === entries ? 'All' : whole.format(unsealed)} of the entries are newer than the last signed checkpoint: that they are all there are, and were not all written anew, is proved by the next one.`,
   };
 }

@@ -25,6 +25,7 @@ export function EntryTable({ items, caption, ofMany = false }: EntryTableProps) 
               <th scope="col">When</th>
               <th scope="col">Who</th>
               <th scope="col">What</th>
+              {ofMany && <th scope="col">Of</th>}
               {ofMany && <th scope="col">Incident</th>}
               <th scope="col">Reason</th>
               <th scope="col">Entry</th>
@@ -36,7 +37,7 @@ export function EntryTable({ items, caption, ofMany = false }: EntryTableProps) 
               const sequence = typeof item.entry === 'string' ? '?' : item.entry.sequence;
               return (
                 <tr key={typeof item.entry === 'string' ? `${item.timeline} ${item.entry}` : `${item.timeline} ${item.entry.sequence}`}>
-                  <td>{at && <When at={at} />}</td>
+                  <td>{at && <When at={at} exact />}</td>
                   <td>
                     <Said text={actor} most={80} /> <span class="hint">{role}</span>
                   </td>
@@ -45,9 +46,16 @@ export function EntryTable({ items, caption, ofMany = false }: EntryTableProps) 
                   </td>
                   {ofMany && (
                     <td>
+                      <a class="mono" href={to('audit', ...item.timeline.split('/'))}>
+                        {shortly(item.timeline)}
+                      </a>
+                    </td>
+                  )}
+                  {ofMany && (
+                    <td>
                       {incident && (
                         <a class="mono" href={to('audit', 'incidents', incident)}>
-                          {incident.length > 12 ? `${incident.slice(0, 12)}…` : incident}
+                          {shortly(incident)}
                         </a>
                       )}
                     </td>
@@ -68,3 +76,6 @@ export function EntryTable({ items, caption, ofMany = false }: EntryTableProps) 
     </>
   );
 }
+
+/** An id as it fits a column; long ones are of hexadecimal digits, of which the first tell them apart. */
+const shortly = (id: string): string => id.replace(/[0-9a-f]{16,}/g, (digits) => `${digits.slice(0, 8)}…`);

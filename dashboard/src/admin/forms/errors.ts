@@ -10,7 +10,8 @@ export function errorsOf(problem: unknown, inside = ''): Errors {
   for (const { path, detail } of problem.errors) {
     let at = path.replace(/^\$\.?/, '');
     if (inside && at.startsWith(`${inside}.`)) at = at.slice(inside.length + 1);
-    errors[at] = errors[at] ? `${errors[at]}; ${detail}` : detail;
+    const text = besideField(at, detail);
+    errors[at] = errors[at] ? `${errors[at]}; ${text}` : text;
   }
   return errors;
 }
@@ -25,3 +26,10 @@ export function restOf(problem: unknown, shown: (path: string) => boolean): stri
 
 /** Refused because somebody else changed the same meanwhile. */
 export const isStale = (problem: unknown): boolean => problem instanceof ApiProblem && problem.status === 412;
+
+/** What the API says of a field, where that stands beside it anyhow: `reason must not be empty` is “Must not be empty”. */
+function besideField(path: string, detail: string): string {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const text = detail.startsWith(`${name} `) ? detail.slice(name.length + 1) : detail;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

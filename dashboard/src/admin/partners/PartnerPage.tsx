@@ -182,7 +182,7 @@ function Timeline({ office, id }: { office: Office; id: string }) {
     <section class="stack" aria-labelledby="consent">
       <h2 id="consent">What was decided about it</h2>
       <Listed of={pages} what="The timeline" none="Nothing yet.">
-        {(entries) => <EntryTable items={entries.map((entry) => ({ timeline: `partners/${id}`, entry }))} caption="Every decision, the first first" />}
+        {(entries) => <EntryTable items={entries.map((entry) => ({ timeline: `partners/${id}`, entry }))} caption="Every decision, oldest first" />}
       </Listed>
     </section>
   );

@@ -113,19 +113,6 @@ function Form({ office, draft, standing, again }: FormProps) {
         void save();
       }}
     >
-      {isBehind && (
-        <div class="trouble" role="alert">
-          <div class="stack">
-            <p>
-              <strong>Somebody else has put another policy in place meanwhile.</strong> What you typed is all still here. This is what they changed:
-            </p>
-            <Changes changes={policyDiff(value.base, standing.policy)} />
-          </div>
-          <button type="button" onClick={bring}>
-            Bring my changes onto it
-          </button>
-        </div>
-      )}
       {both.value && (
         <p class="card" role="status">
           Your changes are on the policy that stands now.{' '}
@@ -231,7 +218,21 @@ function Form({ office, draft, standing, again }: FormProps) {
           {(tied) => <input {...tied} maxLength={200} value={value.reason} onInput={(e) => change({ reason: e.currentTarget.value })} />}
         </Field>
         {run.value?.of !== text && <p class="hint">You have not tried this version on the calls of the last days.</p>}
-        <Failure problem={saving.problem.value} shown={isShown} />
+        {isBehind ? (
+          <div class="trouble" role="alert">
+            <div class="stack">
+              <p>
+                <strong>Somebody else has put another policy in place meanwhile.</strong> What you typed is all still here. This is what they changed:
+              </p>
+              <Changes changes={policyDiff(value.base, standing.policy)} />
+            </div>
+            <button type="button" onClick={bring}>
+              Bring my changes onto it
+            </button>
+          </div>
+        ) : (
+          <Failure problem={saving.problem.value} shown={isShown} />
+        )}
         <div class="row">
           <button type="submit" class="primary" disabled={saving.busy.value || isBehind}>
             {saving.busy.value ? 'Saving…' : 'Put this policy in place'}

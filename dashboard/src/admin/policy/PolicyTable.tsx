@@ -18,14 +18,14 @@ export function PolicyTable({ policy }: { policy: Policy }) {
           </span>
         </div>
         <div class="scroll-x">
-          <table class="list">
+          <table class="list policy">
             <thead>
               <tr>
                 <th scope="col">Call</th>
                 <th scope="col">Cameras</th>
                 <th scope="col">Unlocked for</th>
                 <th scope="col">Clips</th>
-                <th scope="col">Approval</th>
+                <th scope="col">Opens</th>
               </tr>
             </thead>
             <tbody>

@@ -55,7 +55,7 @@ const rowsOf = (rule: Rule): Rows => [
   ['At most, extended', minutesInWords(rule.maxMinutes)],
   ['Most feeds', String(rule.maxFeeds)],
   ['Clips', clipInWords(rule.recordClip, rule.retentionDays)],
-  ['Approval', approvalInWords(rule.requiresApproval)],
+  ['Opens', approvalInWords(rule.requiresApproval)],
 ];
 
 const threatRows = (threats: Threats): Rows => [
@@ -71,7 +71,7 @@ const reasonsOf = (threats: Threats): string => threats.reasons.map(callTypeName
 
 function saidBy(rule: Rule): string {
   const { near, time, feeds, clip, approval } = ruleInWords(rule);
-  return [near, time, feeds, `clips ${clip}`, approval].join('; ');
+  return [`${feeds} ${near}`, time, `clips ${clip}`, `opens ${approval}`].join('; ');
 }
 
 const threatSaid = (threats: Threats): string => [`For ${reasonsOf(threats)}.`, ...threatsInWords(threats)].join(' ');

@@ -86,17 +86,17 @@ export function bodyOf(draft: Pick<PolicyDraft, 'rules' | 'threats'>): { body: P
       if (text === '' && field.optional) continue;
       const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
       if (value >= field.least && value <= field.most) numbers[name] = value;
-      else errors[`${at}.${name}`] = `must be a whole number from ${field.least} to ${field.most}`;
+      else errors[`${at}.${name}`] = `Must be a whole number from ${field.least} to ${field.most}`;
     }
     return numbers as Record<K, number>;
   };
   const rules: Record<string, Schemas['RuleBody']> = {};
   for (const [code, { numbers, recordClip, requiresApproval }] of Object.entries(draft.rules)) {
     const rule = { ...numbersOf(`rules.${code}`, ruleNumbers, numbers), recordClip, requiresApproval };
-    if (rule.maxMinutes < rule.minutes) errors[`rules.${code}.maxMinutes`] = `must not be less than the ${rule.minutes} min it is unlocked for`;
+    if (rule.maxMinutes < rule.minutes) errors[`rules.${code}.maxMinutes`] = `Must not be less than the ${rule.minutes} min it is unlocked for`;
     rules[code] = rule;
   }
-  if (Object.keys(rules).length === 0) errors['rules'] = 'at least one call type must be left';
+  if (Object.keys(rules).length === 0) errors['rules'] = 'At least one call type must be left';
   if (!draft.threats) return { body: { rules }, errors };
   const { reasons, numbers, recordClip } = draft.threats;
   return { body: { rules, threats: { ...numbersOf('threats', threatNumbers, numbers), reasons: [...reasons], recordClip } }, errors };

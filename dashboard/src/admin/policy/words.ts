@@ -22,15 +22,15 @@ export const areaInWords = (squareMeters: number): string =>
     : `${whole.format(squareMeters)} m²`;
 
 export const clipInWords = (recorded: boolean, days: number | undefined): string =>
-  recorded ? `recorded from the unlock on, kept ${daysInWords(days)}` : `only what is asked for, kept ${daysInWords(days)}`;
+  `${recorded ? 'recorded from the unlock on' : 'on request'}, kept ${daysInWords(days)}`;
 
-export const approvalInWords = (needed: boolean): string => (needed ? 'a supervisor must approve first' : 'opens at once');
+export const approvalInWords = (needed: boolean): string => (needed ? 'after a supervisor approves' : 'at once');
 
 /** What one rule unlocks, in a row of the policy. */
 export const ruleInWords = (rule: Rule) => ({
   near: `within ${metersInWords(rule.radiusMeters)}`,
-  time: `${minutesInWords(rule.minutes)}, extended at most to ${minutesInWords(rule.maxMinutes)}`,
-  feeds: rule.maxFeeds === 1 ? 'the nearest feed' : `up to ${rule.maxFeeds} feeds`,
+  time: `${minutesInWords(rule.minutes)}, extended up to ${minutesInWords(rule.maxMinutes)}`,
+  feeds: rule.maxFeeds === 1 ? 'the nearest' : `up to ${rule.maxFeeds}`,
   clip: clipInWords(rule.recordClip, rule.retentionDays),
   approval: approvalInWords(rule.requiresApproval),
 });

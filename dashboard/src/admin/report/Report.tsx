@@ -52,7 +52,7 @@ function OfYear({ office, year }: { office: Office; year: number }) {
     return { answer: data as Standing['answer'], etag: response.headers.get('ETag') ?? '' };
   }, [office, year]);
   const preview = useReading(
-    () => answerOf(office.api.GET('/reports/annual', { params: { query: { year, format: 'md' } }, parseAs: 'text' })),
+    () => answerOf(office.api.GET('/reports/annual', { params: { query: { year, format: 'md' } }, parseAs: 'text', cache: 'reload' })),
     [office, year, reading.value.value?.etag],
   );
   return (
