@@ -77,10 +77,21 @@ describe('applications and partners', () => {
     await by('heading', 'The invitation').waitFor();
     await text('This is told once and kept nowhere.').waitFor();
     await looked('partner-invitation');
+    const code = (await visitor.page.getByRole('dialog').getByRole('definition').first().textContent()) ?? '';
     await by('button', 'I have it').click();
     expect(await statusOf(id)).toBe('approved');
     await text('Approved, for cpd').waitFor();
 
+    // Its owner comes in and signs; from then on it shares, and can be kept from it.
+    const owner = await city.as('Partner.Owner', { name: 'rosa' });
+    expect((await owner.POST('/invitations/accept', { body: { code: code.trim() } })).response.status).toBe(200);
+    const { response } = await owner.GET('/partners/{partnerId}', { params: { path: { partnerId: id } } });
+    const params = { path: { partnerId: id }, header: { 'If-Match': response.headers.get('ETag') ?? '' } };
+    expect((await owner.POST('/partners/{partnerId}/agreement', { params, body: { version: 1 } })).response.status).toBe(200);
+    await by('link', '← All partners').click();
+    await visitor.page.getByLabel('Find').fill('marrow & sons');
+    await by('link', 'Marrow & Sons Bakery').click();
+    await text('Signed version 1 of the agreement').waitFor();
     await by('button', 'Suspend').click();
     await visitor.page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
     await visitor.page.getByRole('dialog').getByText('Must not be empty').waitFor();

@@ -45,7 +45,7 @@ export function EntryTable({ items, caption, ofMany = false }: EntryTableProps) 
                     <Said text={what} most={300} />
                   </td>
                   {ofMany && (
-                    <td>
+                    <td class="of">
                       <a class="mono" href={to('audit', ...item.timeline.split('/'))}>
                         {shortly(item.timeline)}
                       </a>

@@ -20,6 +20,12 @@ export const decisions = {
     done: 'Approved.',
   },
   decline: { does: 'Decline', button: '', means: 'It does not take part. What people call it is deleted after a while.', done: 'Declined.' },
+  invite: {
+    does: 'Invite its owner again',
+    button: '',
+    means: 'Whoever accepts the new invitation becomes its owner. Those told before are good until they run out.',
+    done: 'Invited.',
+  },
   suspend: {
     does: 'Suspend',
     button: 'danger',
@@ -55,6 +61,8 @@ export function DecisionDialog({ office, decision, partner, etag, again, close, 
     if (decision === 'approve') {
       const body = onlySome.value ? { agencies: named } : {};
       invited(await answerOf(office.api.POST('/partners/{partnerId}/approve', { params, body })));
+    } else if (decision === 'invite') {
+      invited(await answerOf(office.api.POST('/partners/{partnerId}/invitations', { params: { path: params.path }, body: { role: 'owner' } })));
     } else {
       const body = { reason: reason.value.trim() };
       await (decision === 'decline'
@@ -115,9 +123,11 @@ export function DecisionDialog({ office, decision, partner, etag, again, close, 
             )}
           </fieldset>
         ) : (
-          <Field label="Why" hint="Stays on record; the partner can read it." error={errors['reason']}>
-            {(tied) => <input {...tied} maxLength={200} value={reason.value} onInput={(e) => (reason.value = e.currentTarget.value)} />}
-          </Field>
+          decision !== 'invite' && (
+            <Field label="Why" hint="Stays on record; the partner can read it." error={errors['reason']}>
+              {(tied) => <input {...tied} maxLength={200} value={reason.value} onInput={(e) => (reason.value = e.currentTarget.value)} />}
+            </Field>
+          )
         )}
         {isStale(saving.problem.value) ? (
           <p class="failure" role="alert">

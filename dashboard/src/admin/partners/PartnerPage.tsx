@@ -36,9 +36,9 @@ export function PartnerPage({ office, id }: { office: Office; id: string }) {
               </h1>
               <span class={`badge ${statuses[partner.status].badge}`}>{statuses[partner.status].words}</span>
             </div>
-            {office.changes && decisionsOf[partner.status].length > 0 && (
+            {office.changes && decisionsOf(partner).length > 0 && (
               <div class="row">
-                {decisionsOf[partner.status].map((decision) => (
+                {decisionsOf(partner).map((decision) => (
                   <button key={decision} type="button" class={decisions[decision].button} onClick={() => (deciding.value = decision)}>
                     {decisions[decision].does}
                   </button>

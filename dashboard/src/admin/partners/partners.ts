@@ -15,17 +15,22 @@ export const statuses: Readonly<Record<PartnerStatus, { readonly words: string; 
 };
 
 /** What an administrator may decide about a partner. */
-export type Decision = 'approve' | 'decline' | 'suspend' | 'reinstate';
+export type Decision = 'approve' | 'decline' | 'invite' | 'suspend' | 'reinstate';
 
-/** What can be decided while a partner is as far as this. */
-export const decisionsOf: Readonly<Record<PartnerStatus, readonly Decision[]>> = {
+const byStatus: Readonly<Record<PartnerStatus, readonly Decision[]>> = {
   applied: ['approve', 'decline'],
-  approved: ['suspend'],
+  approved: [],
   active: ['suspend'],
   suspended: ['reinstate'],
   declined: [],
   withdrawn: [],
 };
+
+/** What can be decided about a partner as it is. One that was let in and has no owner may be invited anew: an invitation is told once, and runs out. */
+export const decisionsOf = ({ status, users }: Partner): readonly Decision[] => [
+  ...byStatus[status],
+  ...((status === 'approved' || status === 'active') && !users.some(({ role }) => role === 'owner') ? (['invite'] as const) : []),
+];
 
 /** What to call a partner whose name may have been deleted. */
 export const nameOf = (partner: Partner): string => tidy(partner.profile?.name ?? '').trim() || partner.partnerId;

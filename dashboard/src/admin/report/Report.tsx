@@ -11,6 +11,7 @@ import type { Office } from '../office';
 import { useReading } from '../reading/reading';
 import { Shown } from '../reading/Shown';
 import { When } from '../When';
+import { drawn } from './drawn';
 import { type StatementField, statementFields, statementsBody, yearsTo } from './fields';
 
 interface Standing {
@@ -52,7 +53,7 @@ function OfYear({ office, year }: { office: Office; year: number }) {
     return { answer: data as Standing['answer'], etag: response.headers.get('ETag') ?? '' };
   }, [office, year]);
   const preview = useReading(
-    () => answerOf(office.api.GET('/reports/annual', { params: { query: { year, format: 'md' } }, parseAs: 'text', cache: 'reload' })),
+    () => answerOf(office.api.GET('/reports/annual', { params: { query: { year, format: 'html' } }, parseAs: 'text', cache: 'reload' })),
     [office, year, reading.value.value?.etag],
   );
   return (
@@ -70,9 +71,9 @@ function OfYear({ office, year }: { office: Office; year: number }) {
         <Shown of={preview} what="The report">
           {(text) => (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-            <pre class="report" tabIndex={0}>
-              {text}
-            </pre>
+            <article class="report" aria-label={`Report of ${year}`} tabIndex={0}>
+              {drawn(text)}
+            </article>
           )}
         </Shown>
       </section>
