@@ -60,7 +60,7 @@ export function EntryTable({ items, caption, ofMany = false }: EntryTableProps) 
                       )}
                     </td>
                   )}
-                  <td>{reason && <Said text={reason} most={200} />}</td>
+                  <td class="reason">{reason && <Said text={reason} most={200} />}</td>
                   <td>
                     <button type="button" class="small" aria-label={`Entry ${sequence} of ${item.timeline}`} onClick={() => (shown.value = item)}>
                       {sequence}

@@ -1,6 +1,6 @@
 import type { Schemas } from '../../shared/api';
 import { callTypeName, callTypes } from '../../shared/call-types';
-import { describe, type TimelineEvent } from './describe';
+import { describe, kindName, type TimelineEvent } from './describe';
 
 /** An entry with the timeline it is of. As text when it is no JSON any more. */
 export interface LoggedEntry {
@@ -45,5 +45,5 @@ function reasonOf(event: TimelineEvent): string {
 /** Codes of ours, such as `timeToLive`, as words; call types as theirs; what people wrote as they wrote it. */
 function inWords(reason: string): string {
   if (callTypes.has(reason)) return callTypeName(reason);
-  return /^[a-z]+([A-Z][a-z]+)+$/.test(reason) ? reason.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : reason;
+  return /^[a-z]+([A-Z][a-z]+)+$/.test(reason) ? kindName(reason) : reason;
 }

@@ -31,7 +31,7 @@ const words: Words = {
   ticketIssued: ({ feed, viewer }) => `${viewer} began to view camera ${feed}`,
   ticketRenewed: () => 'Went on viewing',
   viewsEnded: ({ views }) => `${count(views.length, 'view')} ended`,
-  refused: ({ command, code }) => `Refused: ${command} (${code})`,
+  refused: ({ command }) => `Refused: ${kindName(command)}`,
   threatDeclared: ({ number, reason }) => `Declared threat ${number}: ${callTypeName(reason)}`,
   threatApproved: ({ approvedBy }) => `${approvedBy} approved the threat`,
   threatExtended: ({ endsAt }) => `Threat extended to ${atDay(endsAt)}`,
@@ -60,7 +60,7 @@ const words: Words = {
   userChanged: ({ user, role }) => (role ? `${user} became ${role}` : `${user} may do nothing any more`),
   noticesChosen: ({ wanted }) => (wanted ? 'Wants to be told of each access' : 'Does not want to be told of each access'),
   personalDataErased: () => 'What people call it was deleted',
-  partnerRefused: ({ command, code }) => `Refused: ${command} (${code})`,
+  partnerRefused: ({ command }) => `Refused: ${kindName(command)}`,
   workRequested: ({ kind, installer }) => `Asked ${installer} for help: ${kind}`,
   workScheduled: ({ visitAt }) => `The installer comes ${atDay(visitAt)}`,
   workInstalled: () => 'The installer is done',
@@ -101,7 +101,7 @@ const words: Words = {
   clipHoldKept: ({ held }) => (held ? 'The store holds it' : 'The store let it go'),
   clipExpiring: () => 'Its time is over',
   clipDeleted: () => 'Deleted',
-  clipRefused: ({ command, code }) => `Refused: ${command} (${code})`,
+  clipRefused: ({ command }) => `Refused: ${kindName(command)}`,
 };
 
 /** Every kind there is, by which the log can be searched. */
@@ -113,5 +113,5 @@ export function describe(event: TimelineEvent): string {
   return say ? say(event) : String(event.$type);
 }
 
-/** A kind's name in words: `policyRevised` is `policy revised`. */
-export const kindName = (kind: string): string => kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+/** A name of ours in words: `policyRevised` is `policy revised`. */
+export const kindName = (name: string): string => name.replace(/(?<!^)[A-Z]/g, ' $&').toLowerCase();

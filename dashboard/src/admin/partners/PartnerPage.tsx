@@ -137,7 +137,7 @@ function Standing({ partner }: { partner: Partner }) {
           <dt>Its rule for all</dt>
           <dd>{partner.status === 'active' ? sharingInWords(partner.sharing) : 'Shares nothing while it is not active.'}</dd>
         </div>
-        {agencies.map(([agency, rule]) => (
+        {(partner.status === 'active' ? agencies : []).map(([agency, rule]) => (
           <div key={agency}>
             <dt>
               To <Said text={agency} most={64} />

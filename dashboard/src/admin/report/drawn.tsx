@@ -25,7 +25,7 @@ const dropped = new Set(['STYLE', 'SCRIPT', 'TITLE', 'HEAD']);
 /** A document in HTML, drawn anew from its words: elements without their attributes, so that whatever it says does nothing here. */
 export function drawn(html: string): ComponentChildren {
   // Its style sheet goes before it is parsed: our Content-Security-Policy would complain of it even there.
-  const plain = html.replace(/<style\b[^]*?<\/style>/gi, '');
+  const plain = html.replace(/<style\b[\s\S]*?<\/style>/gi, '');
   return inside(new DOMParser().parseFromString(plain, 'text/html').body);
 }
 
