@@ -29,6 +29,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: true,
     rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'map-library', test: /node_modules\/leaflet\// }] } },
       input: {
         public: page('index.html'),
         console: page('console/index.html'),

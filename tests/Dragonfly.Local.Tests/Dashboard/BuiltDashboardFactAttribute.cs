@@ -14,5 +14,5 @@ internal sealed class BuiltDashboardFactAttribute : FactAttribute
     /// <summary>Where the build puts them before they are placed beside the program.</summary>
     public static string Folder { get; } = Path.Combine(Root(new(AppContext.BaseDirectory)), "dashboard", "dist");
 
-    private static string Root(DirectoryInfo folder) => Directory.Exists(Path.Combine(folder.FullName, "dashboard")) ? folder.FullName : Root(folder.Parent!);
+    private static string Root(DirectoryInfo folder) => File.Exists(Path.Combine(folder.FullName, "dashboard", "package.json")) ? folder.FullName : Root(folder.Parent!);
 }
