@@ -6,6 +6,7 @@ export default defineConfig({
       {
         test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'], environment: 'happy-dom' },
       },
+      { test: { name: 'bench', include: ['bench/**/*.bench.ts'], environment: 'node', hookTimeout: 120_000 } },
       {
         // In a real browser, against a real Dragonfly.Local: one after the other, on a machine of two cores.
         test: {
