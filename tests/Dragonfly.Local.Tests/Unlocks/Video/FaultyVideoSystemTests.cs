@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Dragonfly.Local.Tests.Unlocks.Video;
 
-public sealed class FaultyVideoSystemTests : IAsyncDisposable
+public sealed class FaultyVideoSystemTests : IAsyncLifetime
 {
     private static readonly FeedId Feed = new("feed-1");
     private static readonly FeedId OtherFeed = new("feed-2");
@@ -32,7 +32,9 @@ public sealed class FaultyVideoSystemTests : IAsyncDisposable
         video = new(truth, faults);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         sender.Dispose();
         await file.DisposeAsync();

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Dragonfly.Local.Tests.Unlocks.Video;
 
-public sealed class SimulatedVideoSystemTests : IAsyncDisposable
+public sealed class SimulatedVideoSystemTests : IAsyncLifetime
 {
     private static readonly FeedId Feed = new("feed");
     private static readonly GrantId Grant = new("incident-1");
@@ -26,7 +26,9 @@ public sealed class SimulatedVideoSystemTests : IAsyncDisposable
         Start();
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         sender.Dispose();
         await file.DisposeAsync();
