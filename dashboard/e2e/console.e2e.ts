@@ -28,16 +28,21 @@ const row = (visitor: Visitor, text: string | RegExp) => visitor.page.getByRole(
 const panel = (visitor: Visitor, name: string | RegExp) => visitor.page.getByRole('region', { name });
 
 describe('the queue', () => {
-  it('shows a call the moment that CAD reports it, with its stage clock', async () => {
+  it('is empty when nothing is open', async () => {
     const visitor = await console_();
     await visitor.page.getByText('No incident is open.').waitFor();
     expect(await visitor.barriers()).toEqual([]);
     await visitor.picture('console-empty');
+    await visitor.close();
+  });
+
+  it('shows a call the moment that CAD reports it, with its stage clock', async () => {
+    const visitor = await console_();
     await city.report({ number: '26-0001', beat: 'Bravo' });
     await row(visitor, '26-0001')
       .filter({ hasText: /Unlocked (29|30):\d\d/ })
       .waitFor();
-    const text = await row(visitor, '26-0001').innerText();
+    const text = await row(visitor, '26-0001').textContent();
     for (const said of ['Robbery', '100 Market St', 'Beat Bravo', 'B12 C3']) expect(text).toContain(said);
     expect(visitor.complaints).toEqual([]);
     await visitor.close();
@@ -56,7 +61,7 @@ describe('the queue', () => {
     await visitor.page.keyboard.press('k');
     await visitor.page.keyboard.press('Enter');
     await panel(visitor, /^Noise/).waitFor();
-    expect(await panel(visitor, /^Noise/).innerText()).toContain('this kind of call unlocks no camera');
+    expect(await panel(visitor, /^Noise/).textContent()).toContain('this kind of call unlocks no camera');
     await visitor.page.keyboard.press('Escape');
     await panel(visitor, /^Noise/).waitFor({ state: 'detached' });
     await visitor.page.keyboard.press('?');
@@ -97,7 +102,7 @@ describe('the queue', () => {
     });
     await row(visitor, '26-evil').click();
     await panel(visitor, /^Robbery/).waitFor();
-    expect(await panel(visitor, /^Robbery/).innerText()).toContain('<script>window.evil=1</script>');
+    expect(await panel(visitor, /^Robbery/).textContent()).toContain('<script>window.evil=1</script>');
     expect(await visitor.page.evaluate(() => (window as unknown as { evil?: number }).evil)).toBeUndefined();
     expect(await visitor.page.getByText('\u202E').count()).toBe(0);
     const box = await row(visitor, '26-evil').boundingBox();
@@ -333,7 +338,7 @@ describe('hundreds of incidents', () => {
     const before = await console_();
     const many = await reportMany(city, 320);
     expect(many.length).toBe(320);
-    await expect.poll(() => before.page.getByRole('button', { name: /^All/ }).innerText(), { timeout: 20_000 }).toMatch(/3[2-9]\d/);
+    await expect.poll(() => before.page.getByRole('button', { name: /^All/ }).textContent(), { timeout: 20_000 }).toMatch(/3[2-9]\d/);
     const list = before.page.getByRole('listbox');
     const rows = before.page.getByRole('option');
     expect(await rows.count()).toBeLessThan(60);
@@ -356,7 +361,7 @@ describe('hundreds of incidents', () => {
 
     // One who comes now reads them all.
     const late = await console_();
-    await expect.poll(() => late.page.getByRole('button', { name: /^All/ }).innerText()).toMatch(/3[2-9]\d/);
+    await expect.poll(() => late.page.getByRole('button', { name: /^All/ }).textContent()).toMatch(/3[2-9]\d/);
     await late.close();
     await before.close();
   });

@@ -23,38 +23,39 @@ export function IncidentBar({ room }: { room: Room }) {
   });
   const { session } = room.page;
   return (
-    <header class="bar">
-      <div class="bar-row">
-        <h1>RTIC console</h1>
-        <Liveness room={room} />
-        <span class="grow" />
-        <button
-          type="button"
-          class="danger"
-          onClick={declare}
-          aria-disabled={!room.isSupervisor}
-          title={room.isSupervisor ? undefined : 'Only a supervisor can declare a threat.'}
-        >
-          Declare a threat
-        </button>
-        <button type="button" onClick={() => (open.value = 'notices')}>
-          Notices <span class="count">{room.notices.value.length}</span>
-        </button>
-        <button type="button" aria-label="Keys" onClick={() => (open.value = 'keys')}>
-          ?
-        </button>
-        <span class="who">
-          <Said text={session.account.value?.name ?? ''} most={60} />
-          <span class="hint">{room.isSupervisor ? 'Supervisor' : 'Investigator'}</span>
-        </span>
-        <button type="button" onClick={() => session.leave('left')}>
-          Sign out
-        </button>
-      </div>
-      <StaleBand room={room} />
-      {open.value === 'keys' && <KeysDialog close={close} />}
-      {open.value === 'notices' && <NoticesDialog room={room} close={close} />}
-    </header>
+    <>
+      <header class="bar">
+        <div class="bar-row">
+          <h1>RTIC console</h1>
+          <Liveness room={room} />
+          <span class="grow" />
+          <button
+            type="button"
+            class="danger"
+            onClick={declare}
+            aria-disabled={!room.isSupervisor}
+            title={room.isSupervisor ? undefined : 'Only a supervisor can declare a threat.'}
+          >
+            Declare a threat
+          </button>
+          <button type="button" onClick={() => (open.value = 'notices')}>
+            Notices <span class="count">{room.notices.value.length}</span>
+          </button>
+          <button type="button" aria-label="Keys" onClick={() => (open.value = 'keys')}>
+            ?
+          </button>
+          <span class="who">
+            <Said text={session.account.value?.name ?? ''} most={60} />
+            <span class="hint">{room.isSupervisor ? 'Supervisor' : 'Investigator'}</span>
+          </span>
+          <button type="button" onClick={() => session.leave('left')}>
+            Sign out
+          </button>
+        </div>
+        <StaleBand room={room} />
+      </header>
+      {open.value && <section>{open.value === 'keys' ? <KeysDialog close={close} /> : <NoticesDialog room={room} close={close} />}</section>}
+    </>
   );
 }
 

@@ -27,16 +27,19 @@ export function IncidentMap({ room }: { room: Room }) {
       const { lat, lng } = created.getCenter();
       room.mapCenter.value = [lat, lng];
     });
+    // Again when the map has another size: selecting an incident makes room for its feeds.
+    const goThere = () => {
+      const id = room.selectedId.value;
+      const at = id ? room.board.get(id)?.peek().location : undefined;
+      if (follows.value && at?.latitude !== undefined && at.longitude !== undefined)
+        created.setView([at.latitude, at.longitude], Math.max(near, created.getZoom()), { animate: false });
+    };
+    created.on('resize', goThere);
     const stops = [
       showIncidents(created, room.board, palette, room.selectedId, (id) => room.open(id)),
       showFeeds(created, room.feeds, room.selected, palette),
       showDraft(created, room.threat, palette),
-      effect(() => {
-        const id = room.selectedId.value;
-        const at = id ? room.board.get(id)?.peek().location : undefined;
-        if (follows.value && at?.latitude !== undefined && at.longitude !== undefined)
-          created.setView([at.latitude, at.longitude], Math.max(near, created.getZoom()), { animate: false });
-      }),
+      effect(goThere),
     ];
     return () => {
       for (const stop of stops) stop();

@@ -86,6 +86,7 @@ function List({ room, list, move }: ListProps) {
   const height = useSignal(800);
   const { first, end } = visibleRows(ids.length, scrollTop.value, height.value);
   const cursorAt = cursor ? ids.indexOf(cursor) : -1;
+  const isEmpty = ids.length === 0;
 
   useEffect(() => {
     const element = list.current;
@@ -95,7 +96,7 @@ function List({ room, list, move }: ListProps) {
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [list, height]);
+  }, [list, height, isEmpty]);
 
   // What one reads stays where it is when something comes in above it.
   const top = useRef<string | null>(null);
@@ -111,6 +112,7 @@ function List({ room, list, move }: ListProps) {
     // Only where the cursor goes: not when the list changes around it.
   }, [cursor]);
 
+  if (isEmpty) return <Empty room={room} />;
   const drawn = ids.slice(first, end);
   // What the list box names as active must be there.
   if (cursor && cursorAt >= 0 && (cursorAt < first || cursorAt >= end)) drawn.push(cursor);
@@ -135,7 +137,6 @@ function List({ room, list, move }: ListProps) {
         event.preventDefault();
       }}
     >
-      {ids.length === 0 && <Empty room={room} />}
       <div class="all" role="presentation" style={{ height: `${ids.length * rowHeight}px` }}>
         {drawn.map((id, i) => (
           <Row
@@ -156,9 +157,5 @@ function List({ room, list, move }: ListProps) {
 /** Why nothing is listed. */
 function Empty({ room: { hasRead, board } }: { room: Room }) {
   const text = !hasRead.value ? 'Reading the incidents…' : board.ids.value.length === 0 ? 'No incident is open.' : 'No incident is like that.';
-  return (
-    <p class="empty" role="presentation">
-      {text}
-    </p>
-  );
+  return <p class="empty">{text}</p>;
 }

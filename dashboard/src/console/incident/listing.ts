@@ -42,11 +42,11 @@ export class Listing {
     return this.count((incident) => isUnlocked(incident, now));
   });
 
-  /** Moves the cursor by so many rows; from nowhere to the first. */
+  /** Moves the cursor by so many rows; it begins before the first. */
   move(by: number): void {
     const ids = this.ids.peek();
     const at = ids.indexOf(this.cursor.peek() ?? '');
-    this.cursor.value = ids[at < 0 ? 0 : Math.max(0, Math.min(ids.length - 1, at + by))] ?? null;
+    this.cursor.value = ids[Math.max(0, Math.min(ids.length - 1, at + by))] ?? null;
   }
 
   private count(which: (incident: Incident) => boolean): number {
