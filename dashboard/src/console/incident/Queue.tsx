@@ -18,6 +18,16 @@ export function Queue({ room }: { room: Room }) {
   useKey('j', 'Next incident', () => move(1));
   useKey('k', 'Previous incident', () => move(-1));
   useKey('/', 'Find an incident', () => find.current?.focus());
+  useKey(
+    'a',
+    'Show what needs approval',
+    listing.awaiting.value > 0
+      ? () => {
+          const id = listing.longestAwaiting();
+          if (id) room.open(id);
+        }
+      : null,
+  );
   useKey('Escape', 'Leave the incident', room.selectedId.value ? () => room.select(null) : null);
   return (
     <section class="queue" aria-label="Incidents">

@@ -37,6 +37,16 @@ export class Listing {
   /** Those that wait for a supervisor's approval. */
   readonly awaiting: ReadonlySignal<number> = computed(() => this.count(needsApproval));
 
+  /** The oldest of them: it has waited longest. */
+  longestAwaiting(): string | null {
+    return (
+      this.board.ids.peek().findLast((id) => {
+        const incident = this.board.get(id)?.peek();
+        return incident && needsApproval(incident);
+      }) ?? null
+    );
+  }
+
   readonly unlocked: ReadonlySignal<number> = computed(() => {
     const now = second.value;
     return this.count((incident) => isUnlocked(incident, now));
