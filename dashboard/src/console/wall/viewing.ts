@@ -21,7 +21,7 @@ export interface Known {
   readonly over: string | null;
 }
 
-type Call = { readonly kind: 'ask' } | { readonly kind: 'renew'; /** Its ticket was given back meanwhile: the answer is of no use. */ readonly moot: boolean };
+type Call = { readonly kind: 'ask' } | { readonly kind: 'renew' /** Its ticket was given back meanwhile: the answer is of no use. */; readonly moot: boolean };
 
 export interface Viewing {
   readonly known: Known;
@@ -50,10 +50,7 @@ export type ViewingEvent =
   | { readonly kind: 'stalled' };
 
 /** What the server is to be asked. */
-export type Wish =
-  | { readonly kind: 'ask' }
-  | { readonly kind: 'renew'; readonly ticket: string }
-  | { readonly kind: 'giveBack'; readonly ticket: string };
+export type Wish = { readonly kind: 'ask' } | { readonly kind: 'renew'; readonly ticket: string } | { readonly kind: 'giveBack'; readonly ticket: string };
 
 export interface Step {
   readonly viewing: Viewing;
@@ -105,7 +102,9 @@ function hear(viewing: Viewing, event: ViewingEvent, now: number): Step {
     case 'time':
       return only(viewing);
     case 'looked':
-      return only(event.looked && !viewing.looked ? { ...viewing, looked: true, nextAt: now, failures: 0, trouble: null } : { ...viewing, looked: event.looked });
+      return only(
+        event.looked && !viewing.looked ? { ...viewing, looked: true, nextAt: now, failures: 0, trouble: null } : { ...viewing, looked: event.looked },
+      );
     case 'told':
       return only(tell(viewing, event.known, now));
     case 'given':
