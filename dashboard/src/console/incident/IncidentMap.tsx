@@ -1,6 +1,66 @@
+import { effect, useSignal } from '@preact/signals';
+import type L from 'leaflet';
+import { useEffect, useRef } from 'preact/hooks';
+import { createMap } from '../../shared/map/base';
 import type { Room } from '../room';
+import { showFeeds } from './feed-layer';
+import { showIncidents } from './incident-layer';
+import { paletteOf } from './palette';
+import { showDraft } from './threat-layer';
 
-/** To come. */
+/** How near the map goes to an incident that it follows. */
+const near = 17;
+
+/** The open incidents, and the feeds around the one that is selected. The queue and the feed list say the same in words. */
 export function IncidentMap({ room }: { room: Room }) {
-  return <section>{room.board.ids.value.length}</section>;
+  const place = useRef<HTMLDivElement>(null);
+  const follows = useSignal(true);
+  const map = useRef<L.Map | null>(null);
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const { config, tokenFor } = room.page;
+    const created = createMap(element, { config, tokenFor, label: 'Map of the incidents' });
+    map.current = created;
+    const palette = paletteOf(element);
+    created.on('moveend', () => {
+      const { lat, lng } = created.getCenter();
+      room.mapCenter.value = [lat, lng];
+    });
+    const stops = [
+      showIncidents(created, room.board, palette, room.selectedId, (id) => room.open(id)),
+      showFeeds(created, room.feeds, room.selected, palette),
+      showDraft(created, room.threat, palette),
+      effect(() => {
+        const id = room.selectedId.value;
+        const at = id ? room.board.get(id)?.peek().location : undefined;
+        if (follows.value && at?.latitude !== undefined && at.longitude !== undefined)
+          created.setView([at.latitude, at.longitude], Math.max(near, created.getZoom()), { animate: false });
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      created.remove();
+    };
+  }, [room, follows]);
+  return (
+    <section class="incident-map" aria-label="Map">
+      <div ref={place} class="place" />
+      <div class="map-tools">
+        <label class="inline">
+          <input type="checkbox" checked={follows.value} onChange={(event) => (follows.value = event.currentTarget.checked)} />
+          Follow the selection
+        </label>
+        <button type="button" class="small" onClick={() => map.current?.setView([...room.page.config.center], 14, { animate: false })}>
+          Whole city
+        </button>
+      </div>
+      <p class="legend">
+        <span class="open">unlocked</span>
+        <span class="warn">closing</span>
+        <span class="danger">needs approval</span>
+        <span class="locked">locked</span>
+      </p>
+    </section>
+  );
 }
