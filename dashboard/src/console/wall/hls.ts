@@ -6,7 +6,7 @@ export function playHls(video: HTMLVideoElement, url: string, failed: () => void
   }
   let over = false;
   let end = () => letGo(video);
-  void import('hls.js')
+  void import('hls.js/light')
     .then(({ default: Hls }) => {
       if (over) return;
       if (!Hls.isSupported()) return failed();

@@ -28,6 +28,7 @@ export function BoxEditor({ picture, box, label }: { picture: ImageBitmap; box: 
       <div
         ref={surface}
         class="box-surface"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: one draws on it with keys, which are told beside it
         tabIndex={0}
         role="application"
         aria-label={label}
@@ -56,7 +57,7 @@ export function BoxEditor({ picture, box, label }: { picture: ImageBitmap; box: 
           box.value = next;
         }}
       >
-        <canvas ref={canvas} aria-hidden="true" />
+        <canvas ref={canvas} />
       </div>
       <div class="row">
         {box.value ? (
