@@ -43,7 +43,7 @@ export function Frame({ portal, alone }: { portal: Portal; alone: boolean }) {
     if (before.current === where) return;
     before.current = where;
     main.current?.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
+    main.current?.scrollTo(0, 0);
   }, [where]);
   const partner = portal.partner.value;
   return (

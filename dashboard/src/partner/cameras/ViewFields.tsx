@@ -12,7 +12,7 @@ export function ViewFields({ view, saving }: { view: Signal<View | null>; saving
   const slider = (name: keyof View, label: string, min: number, max: number, step: number, words: string) => (
     <label>
       <span>
-        {label}: <output>{words}</output>
+        {label}: {words}
       </span>
       <input
         type="range"

@@ -3,7 +3,7 @@ import { countInWords, type DayCount, type DayKey, dayOf, type Month, monthOf, m
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 const monthTitle = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric' });
-const dayTitle = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric' });
+const monthName = new Intl.DateTimeFormat('en-US', { month: 'long' });
 
 interface CalendarProps {
   readonly month: Month;
@@ -68,15 +68,13 @@ function Day({ date, isToday, day, counts, choose }: DayProps) {
   if (!count) return <span class="quiet-day">{number}</span>;
   const all = count.unlocked + count.viewed + count.refused + count.kept;
   return (
-    <button
-      type="button"
-      class={`busy-day ${count.viewed > 0 ? 'was-viewed' : ''}`}
-      aria-pressed={day === key}
-      aria-label={`${dayTitle.format(date)}: ${countInWords(count)}`}
-      onClick={() => choose(key)}
-    >
+    <button type="button" class={`busy-day ${count.viewed > 0 ? 'was-viewed' : ''}`} aria-pressed={day === key} onClick={() => choose(key)}>
+      <span class="visually-hidden">{monthName.format(date)} </span>
       {number}
-      <span class="count">{all > 99 ? '99+' : all}</span>
+      <span class="count" aria-hidden="true">
+        {all > 99 ? '99+' : all}
+      </span>
+      <span class="visually-hidden">: {countInWords(count)}</span>
     </button>
   );
 }

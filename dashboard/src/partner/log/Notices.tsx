@@ -43,7 +43,10 @@ export function Notices({ portal }: { portal: Portal }) {
       </div>
       <p id={`${id}-words`} class="hint">
         {on ? (
-          <>This page shows each access the moment it begins{portal.log.live.value === 'live' ? '.' : ', once it is connected again.'}</>
+          <>
+            This page shows each access the moment it begins{portal.log.live.value === 'live' ? '.' : ', once it is connected again.'} Switched on, it takes up
+            to a minute to begin.
+          </>
         ) : (
           'This page looks for news once a minute. Switch it on to see each access the moment it begins.'
         )}
