@@ -51,7 +51,7 @@ describe('an officer', () => {
     await visitor.picture('officer-bulletin');
 
     await photo.click();
-    const dialog = page.getByRole('dialog', { name: 'Vehicle' });
+    const dialog = page.getByRole('dialog', { name: 'Vehicle · 4-XYZ 123' });
     const image = dialog.getByRole('img', { name: 'What the bulletin is of' });
     await image.waitFor();
     expect(await image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(100);
@@ -244,6 +244,7 @@ describe('the page', () => {
     await context.setOffline(true);
     await page.reload();
     await contact(visitor, 'Offline: nothing has come yet');
+    await page.getByText('Whether there are bulletins for W1 is not known yet.').waitFor();
     expect(await page.getByText('SECRET 1').count()).toBe(0);
     await visitor.picture('officer-opened-offline');
     await context.setOffline(false);

@@ -26,9 +26,7 @@ export function App({ page, unsent }: { page: Page; unsent: Unsent }) {
       <Bar page={page} device={device} />
       <main class="bulletins">
         {bulletins.length === 0 ? (
-          <p class="nothing">
-            No bulletin for {page.session.account.value?.unit ?? 'this unit'} stands. <span class="hint">A new one shows up here by itself.</span>
-          </p>
+          <Nothing known={device.contact.value.heardAt !== null} unit={page.session.account.value?.unit ?? 'this unit'} />
         ) : (
           bulletins.map((bulletin) => <Card key={bulletin.bulletinId} device={device} bulletin={bulletin} />)
         )}
@@ -38,6 +36,16 @@ export function App({ page, unsent }: { page: Page; unsent: Unsent }) {
       </p>
       {open && <Photo key={open.bulletinId} device={device} bulletin={open} close={closePhoto} />}
     </>
+  );
+}
+
+/** Where nothing was heard yet, nothing is claimed. */
+function Nothing({ known, unit }: { known: boolean; unit: string }) {
+  return (
+    <p class="nothing">
+      {known ? `No bulletin for ${unit} stands.` : `Whether there are bulletins for ${unit} is not known yet.`}{' '}
+      <span class="hint">{known ? 'A new one shows up here by itself.' : 'They show up here once the server answers.'}</span>
+    </p>
   );
 }
 

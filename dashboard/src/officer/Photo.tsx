@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../shared/Dialog';
+import { tidy } from '../shared/people-text';
 import { Acknowledge } from './Acknowledge';
 import type { Device } from './device';
 import type { Bulletin } from './shelf';
@@ -11,11 +12,17 @@ import { moved, type Point, type Sizes, tapped, whole, type Zoom, zoomed } from 
 export function Photo({ device, bulletin, close }: { device: Device; bulletin: Bulletin; close: () => void }) {
   const { value: picture } = device.pictures.of(bulletin.bulletinId);
   return (
-    <Dialog title={subjectName(bulletin)} class="photo" close={close}>
+    <Dialog title={[subjectName(bulletin), tidy(bulletin.plate ?? '')].filter(Boolean).join(' · ')} class="photo" close={close}>
       {picture.kind === 'here' ? <Zoomable url={picture.url} /> : <p class="photo-awaited">The photo is loading…</p>}
       <Acknowledge device={device} bulletin={bulletin} />
     </Dialog>
   );
+}
+
+/** How large a picture is where it just fits into its frame. */
+function fitted({ naturalWidth, naturalHeight }: HTMLImageElement, { clientWidth, clientHeight }: HTMLElement): Sizes['picture'] {
+  const scale = Math.min(clientWidth / (naturalWidth || 1), clientHeight / (naturalHeight || 1));
+  return { width: naturalWidth * scale, height: naturalHeight * scale };
 }
 
 /** Below this, in CSS pixels, a finger that was put down and lifted has tapped. */
@@ -33,7 +40,7 @@ function Zoomable({ url }: { url: string }) {
     if (!f || !i) return;
     zoom.value = next(zoom.peek(), {
       frame: { width: f.clientWidth, height: f.clientHeight },
-      picture: { width: i.offsetWidth, height: i.offsetHeight },
+      picture: fitted(i, f),
     });
   };
   const fromMiddle = ({ x, y }: Point): Point => {
