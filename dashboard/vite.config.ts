@@ -41,5 +41,6 @@ export default defineConfig({
       output: { entryFileNames: ({ name }) => (name === workerEntry ? workerFile : 'assets/[name]-[hash].js') },
     },
   },
-  server: { proxy: { '/api': proxied, '/hubs': proxied, '/local': proxied, '/video': proxied, '/clips': proxied } },
+  // The call type registry is the API's own file, outside of this folder.
+  server: { fs: { allow: ['..'] }, proxy: { '/api': proxied, '/hubs': proxied, '/local': proxied, '/video': proxied, '/clips': proxied } },
 });
