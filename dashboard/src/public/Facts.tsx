@@ -23,7 +23,7 @@ export function Facts({ facts }: { facts: Schemas['StandingFacts'] }) {
           <h4>Organizations with access</h4>
           {facts.organizationsWithAccess.length > 0 ? <List items={facts.organizationsWithAccess} /> : <p>This installation does not say.</p>}
           <h4>Analytics that may run on a camera</h4>
-          <List items={facts.permittedAnalytics} />
+          <List items={facts.permittedAnalytics.map(inWords)} />
           <p>{facts.agreementVersion === undefined ? null : `Partners sign version ${facts.agreementVersion} of the agreement.`}</p>
         </div>
       </div>
@@ -77,6 +77,9 @@ function List({ items }: { items: readonly string[] }) {
     </ul>
   );
 }
+
+/** `crowd density` of `crowdDensity`. */
+const inWords = (code: string): string => code.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** How long something is kept. */
 const kept = (days: number | undefined): string =>

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { atDay } from '../shared/clock';
 import { type Month, nameOfMonth, told } from './figures';
 
@@ -10,45 +11,42 @@ export function Verify({ months }: { months: readonly Month[] }) {
         Each month’s figures are an entry of the timeline <span class="mono">transparency/program</span> of the log. Its hash covers them and the hash of the
         entry before: if a digit of any figure were changed, its hash and all later ones would change too. Write the hashes down today, and compare them next
         year. An auditor with an export of the log counts every figure again, on a machine of their own, with the program{' '}
-        <span class="mono">dragonfly-audit</span>, which is part of the published source.
+        <span class="mono">dragonfly-audit</span>.
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with keys */}
-      <section class="scroll-x" aria-label="Entries of the log" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Month</th>
-              <th scope="col" class="number">
-                Entry
-              </th>
-              <th scope="col">Published</th>
-              <th scope="col">Hash of the entry</th>
-              <th scope="col">Counted from</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...months].reverse().map(({ figures, sequence, hash, publishedAt }) => (
-              <tr key={figures.month}>
-                <th scope="row">{nameOfMonth(figures.month)}</th>
-                <td class="number">{sequence}</td>
-                <td>{atDay(publishedAt)}</td>
-                <td class="mono">{hash}</td>
-                <td>
-                  {figures.agencies.map(({ agency, countedFrom: { timelines, entries, digest } }) => (
-                    <div key={agency}>
-                      {agency}:{' '}
-                      {entries === undefined || timelines === undefined
-                        ? 'how many entries is not told'
-                        : `${told(entries)} entries of ${told(timelines)} timelines`}
-                      , digest <span class="mono">{digest}</span>
-                    </div>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <ol>
+        {[...months].reverse().map((month) => (
+          <li key={month.figures.month}>
+            <Entry month={month} />
+          </li>
+        ))}
+      </ol>
     </details>
+  );
+}
+
+function Entry({ month: { figures, sequence, hash, publishedAt } }: { month: Month }) {
+  return (
+    <>
+      <h4>
+        {nameOfMonth(figures.month)}: entry {sequence}
+      </h4>
+      <dl>
+        <dt>Published</dt>
+        <dd>{atDay(publishedAt)}</dd>
+        <dt>Its hash</dt>
+        <dd class="mono">{hash}</dd>
+        {figures.agencies.map(({ agency, countedFrom: { timelines, entries, digest } }) => (
+          <Fragment key={agency}>
+            <dt>{agency}</dt>
+            <dd>
+              {entries === undefined || timelines === undefined
+                ? 'Of how many entries is not told'
+                : `${told(entries)} entries of ${told(timelines)} timelines`}
+              , digest <span class="mono">{digest}</span>
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+    </>
   );
 }

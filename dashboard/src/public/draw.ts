@@ -1,10 +1,14 @@
 import { BarController, BarElement, CategoryScale, Chart, Legend, LinearScale, Tooltip } from 'chart.js';
-import type { Plot } from './figures';
+import { tidy } from '../shared/people-text';
+import { type Plot, told } from './figures';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Legend, Tooltip);
 
 /** Colors in the order of the series: told apart by lightness too, in both schemes. What was counted together is the last and quietest. */
 const palette = ['--chart-1', '--chart-2', '--chart-3', '--chart-4'];
+
+/** How many characters of a name stand beside a bar; the table has all of it. */
+const longest = 26;
 
 export interface Drawing {
   /** Draws again, when the colors of the device have changed. */
@@ -14,40 +18,44 @@ export interface Drawing {
 
 /** Draws bars: upright for months, lying for names, which may be long. */
 export function draw(canvas: HTMLCanvasElement, plot: Plot, lying: boolean): Drawing {
-  const chart = new Chart(canvas, {
+  let chart = paint(canvas, plot, lying);
+  return {
+    repaint: () => {
+      chart.destroy();
+      chart = paint(canvas, plot, lying);
+    },
+    end: () => chart.destroy(),
+  };
+}
+
+function paint(canvas: HTMLCanvasElement, plot: Plot, lying: boolean): Chart {
+  const [text, line] = [colorOf(canvas, '--text'), colorOf(canvas, '--line')];
+  const counts = { stacked: true, beginAtZero: true, ticks: { color: text, precision: 0 }, grid: { color: line } };
+  const names = { stacked: true, ticks: { color: text }, grid: { display: false } };
+  return new Chart(canvas, {
     type: 'bar',
     data: {
-      labels: [...plot.labels],
-      datasets: plot.series.map(({ name, values }) => ({ label: name, data: [...values], maxBarThickness: 48, borderRadius: 3 })),
+      labels: plot.labels.map((label) => tidy(label, longest)),
+      datasets: plot.series.map(({ name, values }, index) => ({
+        label: name,
+        data: [...values],
+        backgroundColor: colorOf(canvas, palette[index % palette.length] ?? '--text'),
+        maxBarThickness: 44,
+        borderRadius: 2,
+      })),
     },
     options: {
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
       indexAxis: lying ? 'y' : 'x',
-      scales: {
-        x: { stacked: true, beginAtZero: true },
-        y: { stacked: true, beginAtZero: true },
-      },
+      scales: lying ? { x: counts, y: names } : { x: names, y: counts },
       plugins: {
-        legend: { display: plot.series.length > 1, position: 'bottom' },
-        tooltip: { callbacks: { label: ({ dataset, raw }) => `${dataset.label}: ${Number(raw).toLocaleString('en-US')}` } },
+        legend: { display: plot.series.length > 1, position: 'bottom', labels: { color: text, boxWidth: 16 } },
+        tooltip: { callbacks: { label: ({ dataset, raw }) => `${dataset.label}: ${told(Number(raw))}` } },
       },
     },
   });
-  const repaint = () => {
-    const [text, line] = [colorOf(canvas, '--text'), colorOf(canvas, '--line')];
-    chart.options.color = text;
-    for (const scale of Object.values(chart.options.scales ?? {})) {
-      if (!scale) continue;
-      scale.ticks = { ...scale.ticks, color: text, precision: 0 };
-      scale.grid = { ...scale.grid, color: line };
-    }
-    for (const [index, dataset] of chart.data.datasets.entries()) dataset.backgroundColor = colorOf(canvas, palette[index % palette.length] ?? '--text');
-    chart.update('none');
-  };
-  repaint();
-  return { repaint, end: () => chart.destroy() };
 }
 
 /** What a variable's color comes to here and now. */

@@ -20,6 +20,7 @@ describe('an application', () => {
 
   it('shows what the API found beside its field', () => {
     const error = (path: string) => ({ path, code: 'tooLong', detail: 'must be shorter' });
+    expect(faultsIn([{ ...error('$.email'), detail: 'email must be an e-mail address' }]).faults).toEqual({ email: 'E-mail must be an e-mail address.' });
     expect(faultsIn([error('$.email'), error('$.email'), error('$')])).toEqual({
       faults: { email: 'E-mail: must be shorter.' },
       others: ['$: must be shorter'],

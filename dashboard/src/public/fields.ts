@@ -49,11 +49,15 @@ export function faultsIn(errors: readonly FieldError[]): { readonly faults: Faul
   const others: string[] = [];
   for (const { path, detail } of errors) {
     const field = fields.find(({ name }) => path === `$.${name}`);
-    if (field) faults[field.name] ??= `${field.label}: ${detail}.`;
+    if (field) faults[field.name] ??= inWords(field, detail);
     else others.push(`${path}: ${detail}`);
   }
   return { faults, others };
 }
+
+/** The API names the field as programs do; people know it by its label. */
+const inWords = ({ name, label }: Field, detail: string): string =>
+  detail.startsWith(`${name} `) ? `${label}${detail.slice(name.length)}.` : `${label}: ${detail}.`;
 
 /** Why an application was not taken, in words that say what to do. What was typed is still there. */
 export function whyNot(error: unknown): string {
