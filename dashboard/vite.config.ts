@@ -30,7 +30,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: true,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'map-library', test: /node_modules\/leaflet\// }] } },
       input: {
         public: page('index.html'),
         console: page('console/index.html'),
@@ -39,7 +38,10 @@ export default defineConfig({
         admin: page('admin/index.html'),
         [workerEntry]: page('src/officer/worker.ts'),
       },
-      output: { entryFileNames: ({ name }) => (name === workerEntry ? workerFile : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === workerEntry ? workerFile : 'assets/[name]-[hash].js'),
+        codeSplitting: { groups: [{ name: 'map-library', test: /node_modules\/leaflet\// }] },
+      },
     },
   },
   // The call type registry is the API's own file, outside of this folder.
