@@ -11,7 +11,7 @@ const lingers = 5 * 60_000;
 export const isLive = (incident: Incident, grant: Grant, nowMs: number): boolean =>
   incident.status === 'open' && grant.state === 'unlocked' && nowMs < Date.parse(grant.expiresAt);
 
-/** The feeds that may be looked at now, those that see the place first, then the nearest. */
+/** The feeds that may be looked at now, nearest first. */
 export const liveGrants = (incident: Incident, nowMs: number): Grant[] =>
   incident.grants.filter((grant) => isLive(incident, grant, nowMs)).sort((a, b) => a.distanceMeters - b.distanceMeters || a.grantId.localeCompare(b.grantId));
 

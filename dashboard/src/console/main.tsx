@@ -1,4 +1,5 @@
 import '../styles/base.css';
+import './console.css';
 import { start } from '../shared/start';
 import { App } from './App';
 

@@ -1,10 +1,13 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type Api, answerOf, type Schemas } from '../shared/api';
 import { serverClock } from '../shared/clock';
 import { LiveChannel, type LiveState } from '../shared/live';
 import type { Page } from '../shared/start';
 import { say } from '../shared/Toasts';
 import { Board, type Incident } from './board';
+import { feedsAround, type NearFeed } from './incident/feeds';
+import { Listing } from './incident/listing';
+import { ThreatDraft } from './incident/threat';
 
 /** What is told beyond the incidents' views: see `docs/api/openapi.yaml`, hub `rtic`. */
 export interface Notice {
@@ -24,18 +27,28 @@ const overlap = 10_000;
 /** The state of one console, for as long as one person is signed in: incidents, which of them is selected, and how far to trust what is shown. */
 export class Room {
   readonly board = new Board();
+  /** What the queue lists. */
+  readonly listing = new Listing(this.board);
+  /** The threat that is about to be declared. */
+  readonly threat = signal<ThreatDraft | null>(null);
+  /** Where the map looks: latitude, longitude. */
+  readonly mapCenter: Signal<readonly [number, number]>;
   readonly selectedId = signal<string | null>(null);
   /** The incident whose feeds are looked at. */
   readonly selected: ReadonlySignal<Incident | null> = computed(() => {
     const id = this.selectedId.value;
     return this.board.ids.value && id ? (this.board.get(id)?.value ?? null) : null;
   });
+  /** The feeds around that incident, locked or not. */
+  readonly feeds: ReadonlySignal<readonly NearFeed[]>;
   /** Notices, the newest first. */
   readonly notices = signal<readonly Notice[]>([]);
   private readonly channel: LiveChannel;
   private readAt = 0;
   private readonly failed = signal(false);
   private reading: Promise<void> | null = null;
+  private readAgain = false;
+  private readonly notLiveSince = signal<number | null>(serverClock.now());
   private readonly stops: (() => void)[] = [];
   private readonly clipListeners = new Set<(clip: string, incident: string) => void>();
 
@@ -43,6 +56,9 @@ export class Room {
     readonly page: Page,
     readonly api: Api = page.api,
   ) {
+    this.mapCenter = signal(page.config.center);
+    const around = feedsAround(api, this.selected, this.stale);
+    this.feeds = around.feeds;
     this.channel = new LiveChannel({
       address: `${page.config.api}/rtic`,
       session: page.session,
@@ -53,7 +69,13 @@ export class Room {
       this.board.tidy(serverClock.now(), this.selectedId.peek() ?? undefined);
       if (Date.now() - this.readAt >= readEvery) void this.catchUp();
     }, 5_000);
-    this.stops.push(() => clearInterval(timer));
+    this.stops.push(
+      () => clearInterval(timer),
+      around.stop,
+      effect(() => {
+        this.notLiveSince.value = this.stale.value ? serverClock.now() : null;
+      }),
+    );
   }
 
   /** Ends it all. */
@@ -70,12 +92,32 @@ export class Room {
   /** Whether what is shown may be out of date: the channel is not live, or the last reading failed. What is stale must look stale. */
   readonly stale: ReadonlySignal<boolean> = computed(() => this.channel.state.value !== 'live' || this.failed.value);
 
+  /** Since when it is so, by the server's clock; null while all is live. */
+  get staleSince(): ReadonlySignal<number | null> {
+    return this.notLiveSince;
+  }
+
+  /** Whether anything was read yet. */
+  readonly hasRead = signal(false);
+
   get isSupervisor(): boolean {
     return this.page.session.account.value?.roles.includes('Rtic.Supervisor') ?? false;
   }
 
   select(id: string | null): void {
     this.selectedId.value = id;
+  }
+
+  /** Selects an incident, with the queue's cursor on it. */
+  open(id: string): void {
+    this.listing.cursor.value = id;
+    this.select(id);
+  }
+
+  /** Begins to declare a threat, where the incident is that one looks at, or where the map looks. */
+  beginThreat(): void {
+    const at = this.selected.peek()?.location;
+    this.threat.value ??= new ThreatDraft(at?.latitude !== undefined && at.longitude !== undefined ? [at.latitude, at.longitude] : this.mapCenter.peek());
   }
 
   /** Tells when a clip of an incident came or failed. @returns what ends it. */
@@ -91,12 +133,29 @@ export class Room {
     return view;
   }
 
-  /** Reads what changed since the newest change that is known; at first, all that is open. */
+  /** Reads one incident again: somebody else changed it. What cannot be read is read with the rest, later. */
+  async reread(id: string): Promise<void> {
+    const view = await answerOf(this.api.GET('/incidents/{incidentId}', { params: { path: { incidentId: id } } })).catch(() => null);
+    if (view) this.board.merge([view]);
+  }
+
+  /**
+   * Reads what changed since the newest change that is known; at first, all that is open. A reading that is under way may have begun before what one wants
+   * to know: then it is done once more.
+   */
   catchUp(): Promise<void> {
-    this.reading ??= this.read().finally(() => {
+    if (this.reading) this.readAgain = true;
+    this.reading ??= this.readAll().finally(() => {
       this.reading = null;
     });
     return this.reading;
+  }
+
+  private async readAll(): Promise<void> {
+    do {
+      this.readAgain = false;
+      await this.read();
+    } while (this.readAgain);
   }
 
   private async read(): Promise<void> {
@@ -110,6 +169,7 @@ export class Room {
         after = page.next;
       } while (after);
       this.readAt = Date.now();
+      this.hasRead.value = true;
       this.failed.value = false;
     } catch {
       this.failed.value = true;
@@ -124,7 +184,8 @@ export class Room {
   }
 }
 
-const noticeText: Readonly<Record<string, string>> = {
+/** What a notice says, in words. */
+export const noticeText: Readonly<Record<string, string>> = {
   approvalNeeded: 'Feeds wait for a supervisor’s approval.',
   lockOverdue: 'A feed has not confirmed that it is locked.',
   cadSilent: 'Nothing is heard from CAD: new calls and closes may be missing.',

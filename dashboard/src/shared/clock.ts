@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
  * The server's time, as well as this machine can know it. Whether a grant is over is the server's to say, and a dispatcher's clock may be an hour off:
  * so every answer's `Date` corrects ours, and all countdowns run by {@link now}.
  */
-class ServerClock {
+export class ServerClock {
   /** Server minus ours, in ms. */
   private offset = 0;
   /** How far off `offset` may be, in ms. Grows with time, as clocks drift. */

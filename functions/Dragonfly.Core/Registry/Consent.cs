@@ -18,6 +18,12 @@ public sealed record Consent(long Version, bool Active, SharingRule Sharing, Con
         return Bounds is null || permission.Refusal is not null ? permission : permission.And(Bounds.Permits(agency, callType, timeZone, now));
     }
 
+    /// <summary>
+    /// Whether the owner shares the feed with an agency at present, for whatever calls and at whatever hours: nothing is withdrawn, suspended, switched off or
+    /// paused, and the agency is let in. What is not shared so opens for no call.
+    /// </summary>
+    public bool SharesWith(AgencyId agency, DateTimeOffset now) => Active && Sharing.Stop(now) is null && (Bounds is null || Bounds.SharesWith(agency, now));
+
     /// <summary>How many minutes of what was recorded before an unlock an agency may have: as few as any rule says.</summary>
     public int LookBackMinutesFor(AgencyId agency) => Math.Min(Sharing.LookBackMinutes, Bounds?.LookBackMinutesFor(agency) ?? int.MaxValue);
 }
@@ -36,6 +42,9 @@ public sealed record ConsentBounds(ImmutableArray<SharingRule> Rules, ImmutableS
         foreach (var another in Rules) permission = permission.And(another.Permits(callType, timeZone, now));
         return permission;
     }
+
+    internal bool SharesWith(AgencyId agency, DateTimeOffset now) =>
+        EndsAt > now && Agencies.TryGetValue(agency, out var rule) && rule.Stop(now) is null && Rules.All(another => another.Stop(now) is null);
 
     internal int LookBackMinutesFor(AgencyId agency) =>
         Agencies.TryGetValue(agency, out var rule) ? Rules.Select(another => another.LookBackMinutes).Append(rule.LookBackMinutes).Min() : 0;

@@ -30,13 +30,15 @@ public sealed record SharingRule(
     /// <param name="now">The moment asked about.</param>
     public Permission Permits(string callType, string timeZone, DateTimeOffset now)
     {
-        if (!Enabled) return Permission.Refused("sharingOff");
-        if (PausedUntil > now) return Permission.Refused("paused");
+        if (Stop(now) is { } stop) return Permission.Refused(stop);
         if (!CallTypes.IsEmpty && !CallTypes.Contains(callType, StringComparer.OrdinalIgnoreCase)) return Permission.Refused("callTypeNotShared");
         if (Hours.IsEmpty) return Permission.Granted(DateTimeOffset.MaxValue);
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is not { } zone) return Permission.Refused("timeZoneUnknown");
         return EndOfHours(zone, Instant.FromDateTimeOffset(now)) is { } end ? Permission.Granted(end.ToDateTimeOffset()) : Permission.Refused("outsideHours");
     }
+
+    /// <summary>Why the rule shares nothing at all at <paramref name="now"/>, whatever the call and the hour: the reason's code; null when it does not say so.</summary>
+    public string? Stop(DateTimeOffset now) => !Enabled ? "sharingOff" : PausedUntil > now ? "paused" : null;
 
     // Windows that touch or overlap are one: follow them for a week, past which they are as good as always.
     private Instant? EndOfHours(DateTimeZone zone, Instant now)

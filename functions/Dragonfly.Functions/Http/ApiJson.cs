@@ -37,6 +37,7 @@ namespace Dragonfly.Functions.Http;
 [JsonSerializable(typeof(IncidentView))]
 [JsonSerializable(typeof(InstallersAnswer))]
 [JsonSerializable(typeof(Page<IncidentView>))]
+[JsonSerializable(typeof(Page<IncidentFeed>))]
 [JsonSerializable(typeof(Page<Entry>))]
 [JsonSerializable(typeof(TicketAnswer))]
 [JsonSerializable(typeof(BulletinView))]

@@ -19,7 +19,7 @@ public sealed class ConsentTests
     [Fact]
     public void Consent_is_what_the_entries_add_up_to()
     {
-        var (granted, lookedBack, refused) = (0, 0, new HashSet<string>());
+        var (granted, lookedBack, shared, refused) = (0, 0, 0, new HashSet<string>());
         for (var seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
@@ -38,6 +38,8 @@ public sealed class ConsentTests
                     {
                         composed.Consent.LookBackMinutesFor(agency).ShouldBe(FewestMinutes(partner.Timeline, feed, agency), $"seed {seed}, step {step}, {id} of {agency}");
                         if (composed.Consent.LookBackMinutesFor(agency) > 0) lookedBack++;
+                        composed.Consent.SharesWith(agency, now).ShouldBe(Shared(partner.Timeline, feed, agency, now), $"seed {seed}, step {step}, {id} with {agency}");
+                        if (composed.Consent.SharesWith(agency, now)) shared++;
                         foreach (var callType in CallTypes)
                         {
                             var expected = Permitted(partner.Timeline, feed, agency, callType, now);
@@ -45,6 +47,8 @@ public sealed class ConsentTests
                             (permission.Refusal is null).ShouldBe(expected, $"seed {seed}, step {step}, {id} for {callType} of {agency}: {permission}");
                             if (permission.Refusal is { } refusal) refused.Add(refusal);
                             else granted++;
+                            if (!composed.Consent.SharesWith(agency, now)) permission.Refusal.ShouldNotBeNull("what is not shared opens for no call");
+                            else permission.Refusal.ShouldBeOneOf(null, "callTypeNotShared", "outsideHours");
                         }
                     }
                 }
@@ -55,6 +59,7 @@ public sealed class ConsentTests
 
         granted.ShouldBeGreaterThan(1_000);
         lookedBack.ShouldBeGreaterThan(100);
+        shared.ShouldBeGreaterThan(500);
         refused.Order(StringComparer.Ordinal).ShouldBe(["agencyNotLetIn", "agreementEnded", "callTypeNotShared", "noConsent", "outsideHours", "paused", "sharingOff"]);
     }
 
@@ -103,13 +108,23 @@ public sealed class ConsentTests
     private static bool Permitted(IReadOnlyList<Entry> timeline, RegisteredFeed feed, AgencyId agency, string callType, DateTimeOffset now)
     {
         var happened = Happened(timeline);
-        if (happened.OfType<Withdrawn>().Any(e => e.Scope.Feeds?.Contains(feed.Id) ?? (e.Scope.Site is null || e.Scope.Site == feed.Site))) return false;
-        if (happened.OfType<AgreementSigned>().LastOrDefault() is not { } agreement || agreement.EndsAt <= now) return false;
-        if (happened.LastOrDefault(e => e is PartnerSuspended or PartnerReinstated) is PartnerSuspended) return false;
+        if (!Stands(happened, feed, now)) return false;
         var site = happened.Last(e => (e is SiteAdded added && added.Site == feed.Site) || (e is SiteChanged changed && changed.Site == feed.Site));
         var zone = site is SiteAdded first ? first.Facts.TimeZone : ((SiteChanged)site).Facts.TimeZone;
         return Rules(happened, feed, agency).All(rule => rule?.Permits(callType, zone, now).Refusal is null && rule is not null);
     }
+
+    // The same, whatever the call and the hour.
+    private static bool Shared(IReadOnlyList<Entry> timeline, RegisteredFeed feed, AgencyId agency, DateTimeOffset now)
+    {
+        var happened = Happened(timeline);
+        return Stands(happened, feed, now) && Rules(happened, feed, agency).All(rule => rule is { Enabled: true } && !(rule.PausedUntil > now));
+    }
+
+    private static bool Stands(PartnerEvent[] happened, RegisteredFeed feed, DateTimeOffset now) =>
+        !happened.OfType<Withdrawn>().Any(e => e.Scope.Feeds?.Contains(feed.Id) ?? (e.Scope.Site is null || e.Scope.Site == feed.Site))
+        && happened.OfType<AgreementSigned>().LastOrDefault() is { } agreement && agreement.EndsAt > now
+        && happened.LastOrDefault(e => e is PartnerSuspended or PartnerReinstated) is not PartnerSuspended;
 
     // The fewest that any of the rules allows, each of which must.
     private static int FewestMinutes(IReadOnlyList<Entry> timeline, RegisteredFeed feed, AgencyId agency) => Rules(Happened(timeline), feed, agency).Min(rule => rule?.LookBackMinutes ?? 0);

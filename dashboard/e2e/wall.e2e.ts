@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Visitors } from './support/browser';
+import { City } from './support/city';
+import { Investigator, look } from './support/console';
+
+let city: City;
+let visitors: Visitors;
+beforeAll(async () => {
+  [city, visitors] = await Promise.all([City.start(), Visitors.arrive()]);
+});
+afterAll(async () => {
+  await visitors?.leave();
+  await city?.end();
+});
+
+/** Everything of one kind that an incident's timeline holds. */
+async function views(incidentId: string): Promise<string[]> {
+  const rtic = await city.as('Rtic.Supervisor', { name: 'reader' });
+  const { data } = await rtic.GET('/incidents/{incidentId}/timeline', { params: { path: { incidentId } } });
+  return data?.items.flatMap(({ event }) => (event.$type === 'viewsEnded' ? event.views.map(({ how }) => how) : [])) ?? [];
+}
+
+/** Stops or starts sharing everything, as the owner. */
+async function share(partnerId: string, enabled: boolean): Promise<void> {
+  const owner = await city.as('Partner.Owner', { name: `owner-of-${partnerId}` });
+  const path = { partnerId };
+  const { response } = await owner.GET('/partners/{partnerId}/sharing', { params: { path } });
+  const put = await owner.PUT('/partners/{partnerId}/sharing', {
+    params: { path, header: { 'If-Match': response.headers.get('ETag') ?? '' } },
+    body: { enabled },
+  });
+  expect(put.response.status).toBe(200);
+}
+
+describe('the wall', () => {
+  it('an owner’s "stop sharing now" blanks the tile within two seconds, and the others go on', async () => {
+    const rtic = await Investigator.arrives(visitors, city);
+    await city.report({ number: '26-2001' });
+    await rtic.select('26-2001');
+    await rtic.seesLive(4);
+    // On the second page are the last camera of one owner, and three of another.
+    await rtic.page.keyboard.press(']');
+    await rtic.page.getByText('Page 2 of 3').waitFor();
+    await rtic.seesLive(4);
+    const first = rtic.tiles.filter({ hasText: 'Gorsewyn Hardware' });
+    expect(await first.count()).toBe(1);
+    const stopped = share('partner-0002', false);
+    const from = Date.now();
+    await first.getByText('The owner stopped sharing this camera.').waitFor();
+    expect(Date.now() - from).toBeLessThan(2_000);
+    expect(await first.getByRole('img').count()).toBe(0);
+    await stopped;
+    const other = rtic.pictures.first();
+    const before = await look(other);
+    await expect.poll(async () => (await look(other)).print).not.toBe(before.print);
+    expect(await rtic.pictures.count()).toBe(3);
+    expect(await rtic.visitor.barriers()).toEqual([]);
+    await rtic.visitor.picture('console-wall-stopped');
+    await rtic.page.getByRole('button', { name: 'Put away what is locked' }).click();
+    await rtic.page.getByText('Page 1 of 2').waitFor();
+    await share('partner-0002', true);
+    await city.report({ number: '26-2001', status: 'Closed' });
+    await rtic.leaves();
+  });
+
+  it('is worked with keys, and gives back what is not looked at', async () => {
+    const rtic = await Investigator.arrives(visitors, city);
+    const incidentId = await city.report({ number: '26-2002' });
+    await rtic.select('26-2002');
+    await rtic.seesLive(4);
+    const focused = () => rtic.page.evaluate(() => document.activeElement?.getAttribute('data-grant') ?? null);
+    const grants = await rtic.tiles.evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-grant')));
+    await rtic.page.keyboard.press('3');
+    expect(await focused()).toBe(grants[2]);
+    await rtic.page.keyboard.press('Enter');
+    await rtic.page.getByRole('button', { name: 'Back to the wall' }).waitFor();
+    expect(await rtic.tiles.nth(2).evaluate((tile) => tile.getBoundingClientRect().width)).toBe(1440);
+    // What is behind it is not looked at.
+    await expect.poll(() => rtic.pictures.count()).toBe(1);
+    await expect.poll(() => views(incidentId)).toEqual(['released', 'released', 'released']);
+    expect(await rtic.visitor.barriers()).toEqual([]);
+    await rtic.visitor.picture('console-full-screen');
+    await rtic.page.keyboard.press('Escape');
+    await rtic.seesLive(4);
+    expect(await focused()).toBe(grants[2]);
+    await rtic.page.keyboard.press('f');
+    await rtic.page.getByRole('button', { name: 'Back to the wall' }).waitFor();
+    await rtic.page.keyboard.press('f');
+    await rtic.seesLive(4);
+    expect((await views(incidentId)).length).toBe(6);
+    await rtic.page.keyboard.press(']');
+    await expect.poll(async () => (await views(incidentId)).length).toBe(10);
+    await rtic.page.keyboard.press('[');
+    await rtic.page.getByText('Page 1 of 3').waitFor();
+    await rtic.seesLive(4);
+    // Who leaves the incident looks away; and so does who closes the page.
+    await rtic.page.keyboard.press('Escape');
+    await expect.poll(async () => (await views(incidentId)).length).toBe(18);
+    await rtic.select('26-2002');
+    await rtic.seesLive(4);
+    await rtic.page.goto('about:blank');
+    await expect.poll(async () => (await views(incidentId)).length).toBe(22);
+    expect(new Set(await views(incidentId))).toEqual(new Set(['released']));
+    expect(rtic.visitor.complaints).toEqual([]);
+    await rtic.leaves();
+  });
+
+  it('two investigators look at once, and one supervisor’s lock blanks both', async () => {
+    const [one, two] = await Promise.all(['one', 'two'].map((name) => Investigator.arrives(visitors, city, 'Rtic.Investigator', { name })));
+    if (!one || !two) throw new Error('nobody came');
+    const incidentId = await city.report({ number: '26-2003' });
+    await Promise.all([one.select('26-2003'), two.select('26-2003')]);
+    await Promise.all([one.seesLive(4), two.seesLive(4)]);
+    const supervisor = await city.as('Rtic.Supervisor');
+    await supervisor.POST('/incidents/{incidentId}/lock', { params: { path: { incidentId } }, body: { reason: 'Enough was seen' } });
+    for (const { tiles, pictures } of [one, two]) {
+      await tiles.getByText('Locked by a supervisor.').nth(3).waitFor();
+      expect(await pictures.count()).toBe(0);
+    }
+    await Promise.all([one.leaves(), two.leaves()]);
+  });
+
+  it('a clock an hour ahead closes nothing early', async () => {
+    const rtic = await Investigator.arrives(visitors, city, 'Rtic.Investigator', { clockOff: 3_600_000 });
+    await city.report({ number: '26-2004' });
+    await rtic.select('26-2004');
+    await rtic.seesLive(4);
+    expect(await rtic.tiles.first().innerText()).toMatch(/29:[345]\d/);
+    await rtic.leaves();
+  });
+
+  it('with the server dead and the clock an hour behind, a tile is blank when its ticket is over, and comes back with the server', async () => {
+    const rtic = await Investigator.arrives(visitors, city, 'Rtic.Investigator', { clockOff: -3_600_000 });
+    await city.report({ number: '26-2005' });
+    await rtic.select('26-2005');
+    await rtic.seesLive(4);
+    expect(await rtic.tiles.first().innerText()).toMatch(/29:[345]\d/);
+    await city.kill();
+    const from = Date.now();
+    await rtic.tiles.getByText('The server cannot be reached. Trying again…').nth(3).waitFor({ timeout: 35_000 });
+    expect(Date.now() - from).toBeLessThan(31_000);
+    expect(await rtic.pictures.count()).toBe(0);
+    await rtic.visitor.picture('console-wall-unreachable');
+    await city.startAgain();
+    await rtic.tiles.getByText('Live', { exact: true }).nth(3).waitFor({ timeout: 30_000 });
+    expect(rtic.visitor.complaints).toEqual([]);
+    await rtic.leaves();
+  });
+});

@@ -1,0 +1,135 @@
+import { useSignal } from '@preact/signals';
+import { answerOf } from '../../shared/api';
+import { serverClock } from '../../shared/clock';
+import { Dialog } from '../../shared/Dialog';
+import { tidy } from '../../shared/people-text';
+import { ApiProblem } from '../../shared/problem';
+import { say } from '../../shared/Toasts';
+import type { Grant, Incident } from '../board';
+import type { Room } from '../room';
+import { fromField, presetSpan, presets, spanFault, toField } from './span';
+import { recordingRefusedText } from './words';
+
+interface AskClipDialogProps {
+  readonly room: Room;
+  readonly incident: Incident;
+  /** The cameras that can be asked of: those that were unlocked. */
+  readonly grants: readonly Grant[];
+  /** The one that is offered first. */
+  readonly first: string | null;
+  readonly asked: () => void;
+  readonly close: () => void;
+}
+
+/** Asks for what a camera recorded. */
+export function AskClipDialog({ room, incident, grants, first, asked, close }: AskClipDialogProps) {
+  const grantId = useSignal(grants.some((grant) => grant.grantId === first) ? (first ?? '') : (grants[0]?.grantId ?? ''));
+  const grant = grants.find((other) => other.grantId === grantId.value);
+  const span = useSignal((grant && presetSpan('last2', grant, serverClock.now())) ?? { from: Number.NaN, to: Number.NaN });
+  const reason = useSignal('');
+  const busy = useSignal(false);
+  const problem = useSignal<unknown>(null);
+  const fault = spanFault(span.value);
+  const errors = problem.value instanceof ApiProblem ? problem.value.errors : [];
+  const at = (field: string) => errors.find(({ path }) => path === `$.${field}`)?.detail;
+  const ask = async () => {
+    if (busy.peek() || !grant || fault) return;
+    busy.value = true;
+    problem.value = null;
+    try {
+      const why = reason.peek().trim();
+      await answerOf(
+        room.api.POST('/incidents/{incidentId}/grants/{grantId}/clips', {
+          params: { path: { incidentId: incident.incidentId, grantId: grant.grantId } },
+          body: { from: new Date(span.peek().from).toISOString(), to: new Date(span.peek().to).toISOString(), ...(why ? { reason: why } : {}) },
+        }),
+      );
+      say('The clip is asked for. It comes by itself.');
+      asked();
+      close();
+    } catch (e) {
+      problem.value = e;
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <Dialog title="Ask for a clip" close={close}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void ask();
+        }}
+      >
+        <label>
+          Camera
+          <select value={grantId.value} onChange={(event) => (grantId.value = event.currentTarget.value)}>
+            {grants.map((other) => (
+              <option key={other.grantId} value={other.grantId}>
+                {tidy(other.feedName, 100)} · {Math.round(other.distanceMeters)} m{other.state === 'unlocked' ? '' : ' · locked'}
+              </option>
+            ))}
+          </select>
+        </label>
+        <fieldset class="row">
+          <legend>Quick choice</legend>
+          {presets.map(([preset, text]) => {
+            const stands = grant ? presetSpan(preset, grant, serverClock.now()) : null;
+            return (
+              <button key={preset} type="button" disabled={!stands} onClick={() => (span.value = stands ?? span.value)}>
+                {text}
+              </button>
+            );
+          })}
+        </fieldset>
+        <div class="still-pair">
+          <label>
+            From
+            <input
+              type="datetime-local"
+              step={1}
+              value={toField(span.value.from)}
+              onChange={(event) => (span.value = { ...span.value, from: fromField(event.currentTarget.value) })}
+            />
+            {at('from') && <span class="fault">{at('from')}</span>}
+          </label>
+          <label>
+            To
+            <input
+              type="datetime-local"
+              step={1}
+              value={toField(span.value.to)}
+              onChange={(event) => (span.value = { ...span.value, to: fromField(event.currentTarget.value) })}
+            />
+            {at('to') && <span class="fault">{at('to')}</span>}
+          </label>
+        </div>
+        <label>
+          <span>
+            Reason <span class="hint">(the call type when you give none)</span>
+          </span>
+          <input maxLength={200} dir="auto" value={reason.value} onInput={(event) => (reason.value = event.currentTarget.value)} />
+        </label>
+        {fault && (
+          <p class="hint" role="status">
+            {fault}
+          </p>
+        )}
+        {problem.value !== null && (
+          <p class="problem" role="alert">
+            {recordingRefusedText(problem.value)}
+          </p>
+        )}
+        <div class="row">
+          <button type="submit" class="primary" disabled={busy.value || !grant || fault !== null}>
+            {busy.value ? 'Asking…' : 'Ask for it'}
+          </button>
+          <button type="button" onClick={close}>
+            Close
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
