@@ -1,13 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { answerOf, type Schemas, within } from '../../shared/api';
 import { serverClock } from '../../shared/clock';
+import { download } from '../../shared/download';
 import { ApiProblem } from '../../shared/problem';
 import { Said } from '../../shared/Said';
 import { say } from '../../shared/Toasts';
 import { Failure } from '../forms/Failure';
 import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
-import { download, readLogFile } from './log-file';
+import { readLogFile } from './log-file';
 import { TimeSpan } from './TimeSpan';
 import { spanOf } from './times';
 import { verdictOf } from './verdict';

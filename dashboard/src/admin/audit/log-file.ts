@@ -47,13 +47,3 @@ function endsWell(text: string): boolean {
     return false;
   }
 }
-
-/** Gives a file to whoever sits there. */
-export function download(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
