@@ -202,7 +202,7 @@ describe('the policy', () => {
     await looked('policy-refused');
     await row.getByRole('button', { name: /^Remove/ }).click();
     await by('link', 'History').click();
-    await text('At fault: $.rules.CIVDIS').waitFor();
+    await text('At fault: Civil disobedience').waitFor();
   });
 
   it('of two administrators at once neither loses anything', async () => {
@@ -327,6 +327,8 @@ describe('oversight', () => {
     await by('columnheader', 'Incident').waitFor();
     await by('columnheader', 'Reason').waitFor();
     await looked('audit');
+    await by('button', 'Show more').click();
+    await text('200 entries, and more').waitFor();
     await visitor.page.getByLabel('What').selectOption('partnerApproved');
     await visitor.page.getByLabel('Timeline').fill(`partners/${id}`);
     await by('button', 'Search').click();
@@ -378,6 +380,39 @@ describe('oversight', () => {
     await looked('misuse');
   });
 
+  it('a supervisor reads what was found odd, and sees only what a supervisor can use', async () => {
+    visitor = await visitors.open(city, '/admin/#/misuse');
+    await visitor.page.route('**/api/misuse*', (route) =>
+      route.fulfill({
+        json: {
+          items: [
+            {
+              sequence: 4,
+              at: '2026-11-25T03:00:00Z',
+              rule: 'repeat',
+              by: { text: 'investigator, badge 4711', role: 'Rtic.Investigator', badge: '4711', name: '<b>A.</b> Example' },
+              feedId: 'feed-000017',
+              from: '2026-11-24T22:00:00Z',
+              to: '2026-11-25T02:00:00Z',
+              count: 9,
+              threshold: 5,
+              explanation: 'Looked at the same camera for 9 incidents in 24 hours; 5 are much.',
+            },
+          ],
+        },
+      }),
+    );
+    await visitor.signIn('Rtic.Supervisor');
+    await by('rowheader', '<b>A.</b> Example').waitFor();
+    await text('the same camera again and again').waitFor();
+    expect(await visitor.page.getByRole('navigation', { name: 'Sections' }).getByRole('link').allTextContents()).toEqual([
+      'Unlock policy',
+      'Incidents',
+      'Odd use of video',
+    ]);
+    await looked('misuse-found');
+  });
+
   it('operators look at what CAD sent and nobody understood', async () => {
     await fetch(`${city.address}/api/cad/incidents`, {
       method: 'POST',
@@ -402,6 +437,33 @@ describe('oversight', () => {
     await visitor.page.getByText('None were made.').last().waitFor();
     await expect.poll(() => visitor.page.getByRole('region', { name: 'How it reads' }).textContent()).toContain('None were made.');
     await looked('report');
+  });
+});
+
+describe('every section', () => {
+  it.each(['Program.Admin', 'Auditor', 'Rtic.Supervisor', 'Ops'])('is readable in the dark and in a narrow window, to %s', async (role) => {
+    visitor = await visitors.open(city, '/admin/', { colorScheme: 'dark', viewport: { width: 700, height: 900 } });
+    await visitor.signIn(role);
+    const links = visitor.page.getByRole('navigation', { name: 'Sections' }).getByRole('link');
+    for (const name of await links.allTextContents()) {
+      await visitor.page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name }).click();
+      await expect.poll(() => visitor.page.title()).toContain(name);
+      await visitor.page.waitForLoadState('networkidle');
+      await expect.poll(() => visitor.page.getByText('Reading…').count()).toBe(0);
+      expect([name, await visitor.barriers()]).toEqual([name, []]);
+      expect([name, await visitor.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([name, 0]);
+      if (role === 'Program.Admin') await visitor.picture(`admin-dark-${name.toLowerCase().replaceAll(' ', '-')}`);
+    }
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  it('the policy’s form is so as well', async () => {
+    visitor = await visitors.open(city, '/admin/#/policy/edit', { colorScheme: 'dark', viewport: { width: 700, height: 900 } });
+    await visitor.signIn('Program.Admin');
+    await visitor.page.getByRole('button', { name: 'Remove Robbery', exact: true }).click();
+    await by('button', 'Which calls would have unlocked?').click();
+    await text('Calls that unlocked').waitFor();
+    await looked('dark-policy-edit');
   });
 });
 

@@ -8,6 +8,7 @@ import { useAllPartners } from '../partners/all-partners';
 import { nameOf } from '../partners/partners';
 import { useReading } from '../reading/reading';
 import { Listed, Shown } from '../reading/Shown';
+import { Scroll } from '../Scroll';
 import { When } from '../When';
 import { type Signature, signatureOf, signatures } from './standing';
 
@@ -63,7 +64,7 @@ export function Agreements({ office }: { office: Office }) {
                     </div>
                     {found.length === 0 && <p class="none">None.</p>}
                     {found.length > 0 && (
-                      <div class="scroll-x">
+                      <Scroll label="Who has signed">
                         <table class="list">
                           <thead>
                             <tr>
@@ -96,7 +97,7 @@ export function Agreements({ office }: { office: Office }) {
                             ))}
                           </tbody>
                         </table>
-                      </div>
+                      </Scroll>
                     )}
                   </section>
                 );

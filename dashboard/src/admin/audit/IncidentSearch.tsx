@@ -6,6 +6,7 @@ import { Said } from '../../shared/Said';
 import type { Office } from '../office';
 import { usePages } from '../reading/pages';
 import { Listed } from '../reading/Shown';
+import { Scroll } from '../Scroll';
 import { When } from '../When';
 import { TimeSpan } from './TimeSpan';
 import { spanOf } from './times';
@@ -86,7 +87,7 @@ export function IncidentSearch({ office }: { office: Office }) {
 
 function Table({ items, toLog }: { items: readonly Schemas['IncidentView'][]; toLog: boolean }) {
   return (
-    <div class="scroll-x">
+    <Scroll label="Incidents">
       <table class="list">
         <caption>Received last first</caption>
         <thead>
@@ -134,6 +135,6 @@ function Table({ items, toLog }: { items: readonly Schemas['IncidentView'][]; to
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

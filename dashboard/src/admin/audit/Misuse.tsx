@@ -3,6 +3,7 @@ import { Said } from '../../shared/Said';
 import type { Office } from '../office';
 import { usePages } from '../reading/pages';
 import { Listed } from '../reading/Shown';
+import { Scroll } from '../Scroll';
 import { When } from '../When';
 
 const rules: Readonly<Record<string, string>> = { repeat: 'the same camera again and again', offShift: 'outside the shift', volume: 'far more than peers' };
@@ -16,7 +17,7 @@ export function Misuse({ office }: { office: Office }) {
       <p class="hint">A finding is a question and not an answer: it says what was counted, and against what. That you read it is on record.</p>
       <Listed of={pages} what="The findings" none="Nothing odd was found.">
         {(items) => (
-          <div class="scroll-x">
+          <Scroll label="Findings">
             <table class="list">
               <thead>
                 <tr>
@@ -55,7 +56,7 @@ export function Misuse({ office }: { office: Office }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         )}
       </Listed>
     </div>

@@ -10,6 +10,7 @@ import type { Office } from '../office';
 import { usePages } from '../reading/pages';
 import { useReading } from '../reading/reading';
 import { Listed, Shown } from '../reading/Shown';
+import { Scroll } from '../Scroll';
 import { When } from '../When';
 
 type Message = Schemas['RejectedMessage'];
@@ -50,7 +51,7 @@ export function Rejected({ office }: { office: Office }) {
 
 function Table({ items, show }: { items: readonly Message[]; show: (id: string) => void }) {
   return (
-    <div class="scroll-x">
+    <Scroll label="Messages">
       <table class="list">
         <thead>
           <tr>
@@ -87,7 +88,7 @@ function Table({ items, show }: { items: readonly Message[]; show: (id: string) 
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -8,6 +8,7 @@ import { say } from '../../shared/Toasts';
 import { Failure } from '../forms/Failure';
 import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
+import { Scroll } from '../Scroll';
 import { readLogFile } from './log-file';
 import { TimeSpan } from './TimeSpan';
 import { spanOf } from './times';
@@ -90,7 +91,7 @@ function Report({ report }: { report: Schemas['LogReport'] }) {
       </ul>
       {open && <p class="warn">{open}</p>}
       {report.faults.length > 0 && (
-        <div class="scroll-x">
+        <Scroll label="What is wrong">
           <table class="list">
             <caption>What is wrong{report.faultCount > report.faults.length && `: the first ${report.faults.length} of ${report.faultCount}`}</caption>
             <thead>
@@ -116,7 +117,7 @@ function Report({ report }: { report: Schemas['LogReport'] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { to } from '../../shared/route';
 import { Said } from '../../shared/Said';
+import { Scroll } from '../Scroll';
 import { When } from '../When';
 import { type LoggedEntry, lineOf } from './columns';
 import { EntryDialog } from './EntryDialog';
@@ -17,7 +18,7 @@ export function EntryTable({ items, caption, ofMany = false }: EntryTableProps) 
   const shown = useSignal<LoggedEntry | null>(null);
   return (
     <>
-      <div class="scroll-x">
+      <Scroll label={caption}>
         <table class="list log">
           <caption>{caption}</caption>
           <thead>
@@ -71,7 +72,7 @@ export function EntryTable({ items, caption, ofMany = false }: EntryTableProps) 
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {shown.value && <EntryDialog item={shown.value} close={() => (shown.value = null)} />}
     </>
   );

@@ -3,6 +3,7 @@ import { to } from '../../shared/route';
 import { Said } from '../../shared/Said';
 import type { Office } from '../office';
 import { Listed } from '../reading/Shown';
+import { Scroll } from '../Scroll';
 import { When } from '../When';
 import { useAllPartners } from './all-partners';
 import { PartnerPage } from './PartnerPage';
@@ -79,7 +80,7 @@ function PartnerList({ office }: { office: Office }) {
 
 function Table({ partners }: { partners: readonly Partner[] }) {
   return (
-    <div class="scroll-x">
+    <Scroll label="Partners">
       <table class="list">
         <thead>
           <tr>
@@ -116,6 +117,6 @@ function Table({ partners }: { partners: readonly Partner[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

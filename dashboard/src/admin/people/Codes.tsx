@@ -11,6 +11,7 @@ import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { useReading } from '../reading/reading';
 import { Shown } from '../reading/Shown';
+import { Scroll } from '../Scroll';
 import { When } from '../When';
 import { csvOf } from './codes';
 
@@ -41,7 +42,7 @@ function Table({ table: { codes, version, changedAt } }: { table: Schemas['Codes
       {rows.length === 0 ? (
         <p class="none">It is empty: every code stands for itself.</p>
       ) : (
-        <div class="scroll-x tall">
+        <Scroll label="The table that stands" tall>
           <table class="list">
             <caption>
               {rows.length} {rows.length === 1 ? 'code' : 'codes'}, changed {version} {version === 1 ? 'time' : 'times'}
@@ -70,7 +71,7 @@ function Table({ table: { codes, version, changedAt } }: { table: Schemas['Codes
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );
@@ -157,7 +158,7 @@ function Effects({ answer: { added, changed, removed } }: { answer: Schemas['Imp
     <div class="stack" role="status">
       <p>{all.length === 0 ? 'It changes nothing.' : `It adds ${added.length}, changes ${changed.length} and removes ${removed.length}.`}</p>
       {all.length > 0 && (
-        <div class="scroll-x tall">
+        <Scroll label="What it changes" tall>
           <table class="list">
             <thead>
               <tr>
@@ -180,7 +181,7 @@ function Effects({ answer: { added, changed, removed } }: { answer: Schemas['Imp
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </div>
   );

@@ -8,6 +8,7 @@ import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { usePages } from '../reading/pages';
 import { Listed } from '../reading/Shown';
+import { Scroll } from '../Scroll';
 import { PersonDialog } from './PersonDialog';
 import { shiftInWords } from './shift';
 
@@ -38,7 +39,7 @@ export function People({ office }: { office: Office }) {
       </div>
       <Listed of={pages} what="The directory" none="Nobody is listed yet.">
         {(people) => (
-          <div class="scroll-x">
+          <Scroll label="The directory">
             <table class="list">
               <thead>
                 <tr>
@@ -74,7 +75,7 @@ export function People({ office }: { office: Office }) {
                   ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         )}
       </Listed>
       {edited.value && (

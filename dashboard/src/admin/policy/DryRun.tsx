@@ -2,6 +2,7 @@ import type { Signal } from '@preact/signals';
 import type { Schemas } from '../../shared/api';
 import { callTypeName } from '../../shared/call-types';
 import { Said } from '../../shared/Said';
+import { Scroll } from '../Scroll';
 import { When } from '../When';
 
 /** What a dry run said, and of which policy. */
@@ -17,7 +18,7 @@ export function DryRunResult({ run, isOld }: { run: Signal<DryRun | null>; isOld
   if (!run.value) return null;
   const { from, to, incidents, before, after, callTypes, newlyUnlocking, noLongerUnlocking } = run.value.result;
   return (
-    <div class={`dry-run stack ${isOld ? 'old' : ''}`} role="status">
+    <div class="stack" role="status">
       {isOld && <p class="warn">You have changed the policy since: try it again.</p>}
       <p>
         Of {counted(incidents, 'call')} received from <When at={from} /> to <When at={to} />:
@@ -28,7 +29,7 @@ export function DryRunResult({ run, isOld }: { run: Signal<DryRun | null>; isOld
         <Figure name="Cameras unlocked" before={before.feeds} after={after.feeds} />
       </div>
       {callTypes.length > 0 && (
-        <div class="scroll-x">
+        <Scroll label="By call type">
           <table class="list">
             <caption>By call type: what unlocked, and what would have</caption>
             <thead>
@@ -64,7 +65,7 @@ export function DryRunResult({ run, isOld }: { run: Signal<DryRun | null>; isOld
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       <Incidents title="Would unlock, and did not" list={newlyUnlocking} />
       <Incidents title="Unlocked, and would not" list={noLongerUnlocking} />

@@ -13,6 +13,7 @@ import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { useReading } from '../reading/reading';
 import { Shown } from '../reading/Shown';
+import { Scroll } from '../Scroll';
 import { CallTypePicker } from './CallTypePicker';
 import { Changes } from './Changes';
 import { type DryRun, DryRunResult, dryRunDays } from './DryRun';
@@ -121,7 +122,7 @@ function Form({ office, draft, standing, again }: FormProps) {
           Look it over and save.
         </p>
       )}
-      <div class="scroll-x">
+      <Scroll label="Calls that unlock">
         <table class="list editing">
           <caption>
             Calls that unlock <span class="hint">· numbers are whole; clips are kept 30 days where nothing is said</span>
@@ -163,7 +164,7 @@ function Form({ office, draft, standing, again }: FormProps) {
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {errors['rules'] && (
         <p class="error" role="alert">
           {errors['rules']}

@@ -1,11 +1,13 @@
 import { answerOf } from '../../shared/api';
 import { Said } from '../../shared/Said';
+import { kindName } from '../events/describe';
 import type { Office } from '../office';
 import { usePages } from '../reading/pages';
 import { Listed } from '../reading/Shown';
 import { When } from '../When';
 import { Changes } from './Changes';
 import { policyDiff } from './diff';
+import { faultInWords } from './fault';
 import { type HistoryLine, historyOf } from './standing';
 
 /** Every policy there was and every one that was refused: who, when, why, and what it changed. */
@@ -65,12 +67,12 @@ function Line({ line: { entry, before } }: { line: HistoryLine }) {
       <>
         <div class="row spread">
           <h3>
-            Refused <span class="badge danger">{event.code}</span>
+            Refused <span class="badge danger">{kindName(event.code)}</span>
           </h3>
           {by}
         </div>
         <p>
-          At fault: <span class="mono">{event.path}</span>
+          At fault: {faultInWords(event.path)} <span class="code">{event.path}</span>
         </p>
       </>
     );

@@ -1,4 +1,5 @@
 import { callTypeName } from '../../shared/call-types';
+import { Scroll } from '../Scroll';
 import type { Policy } from './rules';
 import { ruleInWords, threatsInWords } from './words';
 
@@ -17,7 +18,7 @@ export function PolicyTable({ policy }: { policy: Policy }) {
             Policy <span class="mono">{policy.version}</span>
           </span>
         </div>
-        <div class="scroll-x">
+        <Scroll label="Calls that unlock">
           <table class="list policy">
             <thead>
               <tr>
@@ -49,7 +50,7 @@ export function PolicyTable({ policy }: { policy: Policy }) {
               })}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </section>
       <section class="stack" aria-labelledby="threats">
         <h2 id="threats">Public-safety threats</h2>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Schemas } from '../../shared/api';
 import { policyDiff } from './diff';
 import { bodyOf, draftOf, newRule, type PolicyDraft, policyOf, rebase } from './draft';
+import { faultInWords } from './fault';
 import { findCallType } from './find';
 import type { Policy, Rule } from './rules';
 import { historyOf, standardPolicy } from './standing';
@@ -176,6 +177,19 @@ describe('the history', () => {
   it('does not guess what stood before as long as that was not read', () => expect(historyOf(entries, false).at(-1)?.before).toBeUndefined());
 
   it('knows the program’s own policy as the API does', () => expect(standardPolicy.rules['ROBBERY']).toEqual({ ...rule, recordClip: true }));
+});
+
+describe('what was at fault', () => {
+  it.each([
+    ['$.rules.CIVDIS', 'Civil disobedience'],
+    ['$.rules.ROBBERY.maxMinutes', 'Robbery: at most, extended'],
+    ['$.rules', 'the call types'],
+    ['$.threats.reasons[0]', 'public-safety threats: what they may be declared for'],
+    ['$.threats.maxFeeds', 'public-safety threats: most feeds'],
+    ['$.reason', 'the reason'],
+    ['If-Match', 'another policy had been put in place meanwhile'],
+    ['$', 'the whole'],
+  ])('%s is %s', (path, words) => expect(faultInWords(path)).toBe(words));
 });
 
 describe('finding a call type', () => {
