@@ -190,6 +190,14 @@ describe('the policy', () => {
     await visitor.page.getByLabel('Another call type').fill('CIVDIS');
     await visitor.page.getByLabel('Another call type').press('Enter');
     const row = visitor.page.getByRole('row', { name: /CIVDIS/ });
+    await expect
+      .poll(() =>
+        row
+          .getByRole('textbox')
+          .first()
+          .evaluate((field) => field === document.activeElement),
+      )
+      .toBe(true);
     await row.getByRole('textbox').first().fill('0');
     await row.getByText('Must be a whole number from 1 to 5000').waitFor();
     await visitor.page.getByLabel('Why').fill('Festival');

@@ -45,7 +45,9 @@ export function Misuse({ office }: { office: Office }) {
                     <th scope="row">
                       <Said text={finding.by.name ?? finding.by.text} most={120} />
                     </th>
-                    <td>{rules[finding.rule] ?? finding.rule}</td>
+                    <td>
+                      {rules[finding.rule] ?? finding.rule} {finding.feedId && <span class="code">{finding.feedId}</span>}
+                    </td>
                     <td class="number">{finding.count}</td>
                     <td class="number">{finding.threshold}</td>
                     <td class="number">{finding.peerMedian ?? '–'}</td>

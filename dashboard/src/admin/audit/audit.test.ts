@@ -30,7 +30,7 @@ describe('a verdict', () => {
     const { checked } = verdictOf(report);
     expect(checked[0]).toBe('2,780 entries of 303 timelines: the hash of each, and that each follows the one before it.');
     expect(checked[1]).toMatch(/^2 signed checkpoints of cpd, the last of /);
-    expect(checked[2]).toBe('No checkpoint of program is signed yet.');
+    expect(checked[2]).toBe('No checkpoint of the program is signed yet.');
   });
 
   it('counts faults', () => {

@@ -12,6 +12,9 @@ export interface Verdict {
   readonly open: string;
 }
 
+/** What belongs to no agency belongs to the program. */
+const nameOf = (agency: string): string => (agency === 'program' ? 'the program' : agency);
+
 const whole = new Intl.NumberFormat('en-US');
 
 /** A report in words. */
@@ -29,8 +32,8 @@ export function verdictOf(report: LogReport): Verdict {
       `${whole.format(entries)} entries of ${whole.format(timelines)} timelines${span}: the hash of each, and that each follows the one before it.`,
       ...seals.map(({ agency, checkpoints, until }) =>
         checkpoints === 0
-          ? `No checkpoint of ${agency} is signed yet.`
-          : `${whole.format(checkpoints)} signed ${checkpoints === 1 ? 'checkpoint' : 'checkpoints'} of ${agency}${until ? `, the last of ${atDay(until)}` : ''}: the signature of each.`,
+          ? `No checkpoint of ${nameOf(agency)} is signed yet.`
+          : `${whole.format(checkpoints)} signed ${checkpoints === 1 ? 'checkpoint' : 'checkpoints'} of ${nameOf(agency)}${until ? `, the last of ${atDay(until)}` : ''}: the signature of each.`,
       ),
     ],
     open:

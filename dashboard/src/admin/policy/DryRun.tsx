@@ -1,4 +1,3 @@
-import type { Signal } from '@preact/signals';
 import type { Schemas } from '../../shared/api';
 import { callTypeName } from '../../shared/call-types';
 import { Said } from '../../shared/Said';
@@ -11,12 +10,9 @@ export interface DryRun {
   readonly result: Schemas['DryRunResult'];
 }
 
-export const dryRunDays = [1, 2, 3, 4, 5, 6, 7] as const;
-
 /** Which of the last days' calls the changed policy would have unlocked, beside what was. */
-export function DryRunResult({ run, isOld }: { run: Signal<DryRun | null>; isOld: boolean }) {
-  if (!run.value) return null;
-  const { from, to, incidents, before, after, callTypes, newlyUnlocking, noLongerUnlocking } = run.value.result;
+export function DryRunResult({ result, isOld }: { result: Schemas['DryRunResult']; isOld: boolean }) {
+  const { from, to, incidents, before, after, callTypes, newlyUnlocking, noLongerUnlocking } = result;
   return (
     <div class="stack" role="status">
       {isOld && <p class="warn">You have changed the policy since: try it again.</p>}

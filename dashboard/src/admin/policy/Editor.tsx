@@ -1,8 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
-import { answerOf } from '../../shared/api';
 import { callTypeName } from '../../shared/call-types';
-import { serverClock } from '../../shared/clock';
 import { ApiProblem } from '../../shared/problem';
 import { to } from '../../shared/route';
 import { say } from '../../shared/Toasts';
@@ -13,17 +10,16 @@ import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { useReading } from '../reading/reading';
 import { Shown } from '../reading/Shown';
-import { Scroll } from '../Scroll';
-import { CallTypePicker } from './CallTypePicker';
+import { isBesideField } from './beside';
 import { Changes } from './Changes';
-import { type DryRun, DryRunResult, dryRunDays } from './DryRun';
+import type { DryRun } from './DryRun';
 import { policyDiff } from './diff';
-import { bodyOf, draftOf, newRule, type PolicyDraft, policyOf, rebase } from './draft';
-import { byName } from './PolicyTable';
-import { RuleRow } from './RuleRow';
-import { ruleNumbers } from './rules';
+import { bodyOf, draftOf, type PolicyDraft, policyOf, rebase } from './draft';
+import { Meanwhile } from './Meanwhile';
+import { RulesForm } from './RulesForm';
 import { readPolicy, type StandingPolicy } from './standing-policy';
 import { ThreatsForm } from './ThreatsForm';
+import { TryIt } from './TryIt';
 
 /** The changing of the policy: begins from what stands, or goes on with what was not saved. */
 export function Editor({ office, draft }: { office: Office; draft: Signal<PolicyDraft | null> }) {
@@ -44,58 +40,27 @@ interface FormProps {
 
 function Form({ office, draft, standing, again }: FormProps) {
   const value = draft.value ?? draftOf(standing.policy, standing.etag);
+  /** What the API found at fault in what was sent last. */
   const found = useSignal<Errors>({});
   const saving = useSaving();
-  const trying = useSaving();
   const run = useSignal<DryRun | null>(null);
-  const days = useSignal(7);
+  /** What both changed, of two who changed the policy at once. */
   const both = useSignal<readonly string[] | null>(null);
-  const rows = useRef<HTMLTableSectionElement>(null);
+
+  const { body, errors: own } = bodyOf(value);
+  const errors = { ...found.value, ...own };
+  const isRight = Object.keys(own).length === 0;
+  const isBehind = standing.etag !== value.etag;
 
   const change = (part: Partial<PolicyDraft>) => {
     draft.value = { ...value, ...part };
     found.value = {};
   };
-  const { body, errors: own } = bodyOf(value);
-  const errors = { ...found.value, ...own };
-  const isRight = Object.keys(own).length === 0;
-  const changes = isRight ? policyDiff(value.base, policyOf(value)) : null;
-  const text = JSON.stringify(body);
-  const isBehind = standing.etag !== value.etag;
-
-  /** Does what the form says, unless the form itself knows better. */
-  const check = (doing: () => Promise<unknown>) => async () => {
-    if (!isRight) throw new ApiProblem(422, 'invalid', 'Nothing was sent: see what stands beside the fields.');
-    await doing();
-  };
-  const tryIt = () =>
-    trying.run(
-      check(async () => {
-        try {
-          const from = new Date(serverClock.now() - days.value * 86_400_000).toISOString();
-          run.value = { of: text, result: await answerOf(office.api.POST('/policy/dry-run', { body: { from, days: days.value, policy: body } })) };
-        } catch (e) {
-          found.value = errorsOf(e, 'policy');
-          throw e;
-        }
-      }),
-    );
-  const save = async () => {
-    const done = await saving.run(
-      check(async () => {
-        try {
-          await office.api.PUT('/policy', { params: { header: { 'If-Match': value.etag } }, body: { ...body, reason: value.reason.trim() } });
-        } catch (e) {
-          found.value = errorsOf(e);
-          if (isStale(e)) await again();
-          throw e;
-        }
-      }),
-    );
-    if (!done) return;
+  const drop = () => {
     draft.value = null;
-    say('The policy stands from now on.');
-    location.hash = to('policy', 'history');
+    found.value = {};
+    both.value = null;
+    saving.problem.value = undefined;
   };
   const bring = () => {
     const rebased = rebase(value, standing.policy, standing.etag);
@@ -103,7 +68,29 @@ function Form({ office, draft, standing, again }: FormProps) {
     draft.value = rebased.draft;
     saving.problem.value = undefined;
   };
-  const focusOn = (code: string) => requestAnimationFrame(() => rows.current?.querySelector<HTMLInputElement>(`[data-code="${code}"] input`)?.focus());
+  const send = async (doing: () => Promise<unknown>, inside = '') => {
+    if (!isRight) throw new ApiProblem(422, 'invalid', 'Nothing was sent: see what stands beside the fields.');
+    try {
+      await doing();
+    } catch (e) {
+      found.value = errorsOf(e, inside);
+      throw e;
+    }
+  };
+  const put = async () => {
+    try {
+      await office.api.PUT('/policy', { params: { header: { 'If-Match': value.etag } }, body: { ...body, reason: value.reason.trim() } });
+    } catch (e) {
+      if (isStale(e)) await again();
+      throw e;
+    }
+  };
+  const save = async () => {
+    if (!(await saving.run(() => send(put)))) return;
+    draft.value = null;
+    say('The policy stands from now on.');
+    location.hash = to('policy', 'history');
+  };
 
   return (
     <form
@@ -114,140 +101,24 @@ function Form({ office, draft, standing, again }: FormProps) {
         void save();
       }}
     >
-      {both.value && (
-        <p class="card" role="status">
-          Your changes are on the policy that stands now.{' '}
-          {both.value.length > 0 &&
-            `Both of you changed ${both.value.map((key) => (key === 'threats' ? 'threats' : callTypeName(key))).join(', ')}: yours is in the form.`}{' '}
-          Look it over and save.
-        </p>
-      )}
-      <Scroll label="Calls that unlock">
-        <table class="list editing">
-          <caption>
-            Calls that unlock <span class="hint">· numbers are whole; clips are kept 30 days where nothing is said</span>
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Call</th>
-              {Object.entries(ruleNumbers).map(([name, { label, unit }]) => (
-                <th scope="col" class="number" key={name}>
-                  {label}
-                  {unit && <span class="hint">, {unit}</span>}
-                </th>
-              ))}
-              <th scope="col">Record</th>
-              <th scope="col">Approval</th>
-              <th scope="col">
-                <span class="visually-hidden">Remove</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody ref={rows}>
-            {byName(Object.keys(value.rules)).map((code) => {
-              const rule = value.rules[code];
-              const was = value.base.rules[code];
-              const others = Object.fromEntries(Object.entries(value.rules).filter(([other]) => other !== code));
-              return (
-                rule && (
-                  <RuleRow
-                    key={code}
-                    code={code}
-                    rule={rule}
-                    mark={was ? (changes?.some(({ key }) => key === code) ? 'changed' : null) : 'new'}
-                    errors={errors}
-                    change={(changed) => change({ rules: { ...value.rules, [code]: changed } })}
-                    remove={() => change({ rules: others })}
-                  />
-                )
-              );
-            })}
-          </tbody>
-        </table>
-      </Scroll>
-      {errors['rules'] && (
-        <p class="error" role="alert">
-          {errors['rules']}
-        </p>
-      )}
-      <CallTypePicker
-        label="Another call type"
-        button="Add call type"
-        taken={Object.keys(value.rules)}
-        pick={(code) => {
-          change({ rules: { ...value.rules, [code]: newRule } });
-          focusOn(code);
-        }}
-      />
+      {both.value && <Brought both={both.value} />}
+      <RulesForm draft={value} errors={errors} change={(rules) => change({ rules })} />
       <ThreatsForm threats={value.threats} errors={errors} change={(threats) => change({ threats })} />
-
-      <section class="card stack" aria-labelledby="yours">
-        <h2 id="yours">Your changes</h2>
-        {changes === null ? (
-          <p class="warn">Some fields are not right yet.</p>
-        ) : changes.length > 0 ? (
-          <Changes changes={changes} />
-        ) : (
-          <p class="none">None yet.</p>
-        )}
-      </section>
-
-      <section class="card stack" aria-labelledby="dry-run">
-        <h2 id="dry-run">Try it on calls that were</h2>
-        <div class="row">
-          <label class="inline" for="days">
-            The last
-          </label>
-          <select id="days" value={days.value} onChange={(e) => (days.value = Number(e.currentTarget.value))}>
-            {dryRunDays.map((n) => (
-              <option key={n} value={n}>
-                {n === 1 ? '24 hours' : `${n} days`}
-              </option>
-            ))}
-          </select>
-          <button type="button" disabled={trying.busy.value} onClick={() => void tryIt()}>
-            {trying.busy.value ? 'Trying…' : 'Which calls would have unlocked?'}
-          </button>
-        </div>
-        <Failure problem={trying.problem.value} shown={isShown} />
-        <DryRunResult run={run} isOld={run.value?.of !== text} />
-      </section>
-
+      <YourChanges draft={value} isRight={isRight} />
+      <TryIt office={office} body={body} send={send} run={run} />
       <section class="card stack" aria-labelledby="save">
         <h2 id="save">Put it in place</h2>
         <Field label="Why" hint="Stays on record, and auditors read it." error={errors['reason']}>
           {(tied) => <input {...tied} maxLength={200} value={value.reason} onInput={(e) => change({ reason: e.currentTarget.value })} />}
         </Field>
-        {run.value?.of !== text && <p class="hint">You have not tried this version on the calls of the last days.</p>}
-        {isBehind ? (
-          <div class="trouble" role="alert">
-            <div class="stack">
-              <p>
-                <strong>Somebody else has put another policy in place meanwhile.</strong> What you typed is all still here. This is what they changed:
-              </p>
-              <Changes changes={policyDiff(value.base, standing.policy)} />
-            </div>
-            <button type="button" onClick={bring}>
-              Bring my changes onto it
-            </button>
-          </div>
-        ) : (
-          <Failure problem={saving.problem.value} shown={isShown} />
-        )}
+        {run.value?.of !== JSON.stringify(body) && <p class="hint">You have not tried this version on the calls of the last days.</p>}
+        {isBehind ? <Meanwhile base={value.base} theirs={standing.policy} bring={bring} /> : <Failure problem={saving.problem.value} shown={isBesideField} />}
         <div class="row">
           <button type="submit" class="primary" disabled={saving.busy.value || isBehind}>
             {saving.busy.value ? 'Saving…' : 'Put this policy in place'}
           </button>
           {draft.value && (
-            <button
-              type="button"
-              onClick={() => {
-                draft.value = null;
-                found.value = {};
-                saving.problem.value = undefined;
-                both.value = null;
-              }}
-            >
+            <button type="button" onClick={drop}>
               Drop my changes
             </button>
           )}
@@ -257,5 +128,21 @@ function Form({ office, draft, standing, again }: FormProps) {
   );
 }
 
-/** Whether the form has a place beside which that error stands. */
-const isShown = (path: string) => /^(policy\.)?(rules(\.\w+(\.\w+)?)?|threats(\.\w+(\[\d+\])?)?|reason)$/.test(path);
+function Brought({ both }: { both: readonly string[] }) {
+  const names = both.map((key) => (key === 'threats' ? 'threats' : callTypeName(key))).join(', ');
+  return (
+    <p class="card" role="status">
+      Your changes are on the policy that stands now. {names && `Both of you changed ${names}: yours is in the form. `}Look it over and save.
+    </p>
+  );
+}
+
+function YourChanges({ draft, isRight }: { draft: PolicyDraft; isRight: boolean }) {
+  const changes = isRight ? policyDiff(draft.base, policyOf(draft)) : [];
+  return (
+    <section class="card stack" aria-labelledby="yours">
+      <h2 id="yours">Your changes</h2>
+      {!isRight ? <p class="warn">Some fields are not right yet.</p> : changes.length > 0 ? <Changes changes={changes} /> : <p class="none">None yet.</p>}
+    </section>
+  );
+}

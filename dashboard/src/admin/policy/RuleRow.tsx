@@ -7,7 +7,7 @@ import { type RuleNumber, ruleNumbers } from './rules';
 interface RuleRowProps {
   readonly code: string;
   readonly rule: RuleDraft;
-  /** How it differs from what stands. */
+  /** How it differs from what it is to replace. */
   readonly mark: 'new' | 'changed' | null;
   readonly errors: Errors;
   readonly change: (rule: RuleDraft) => void;
@@ -22,7 +22,7 @@ export function RuleRow({ code, rule, mark, errors, change, remove }: RuleRowPro
   const name = callTypeName(code);
   const wrong = errors[`rules.${code}`];
   return (
-    <tr class={`${mark ? 'differs' : ''} ${wrong ? 'wrong' : ''}`}>
+    <tr data-code={code} class={`${mark ? 'differs' : ''} ${wrong ? 'wrong' : ''}`}>
       <th scope="row" {...(wrong ? { 'aria-describedby': `${id}-wrong` } : {})}>
         {name} <span class="code">{code}</span> {mark && <span class="badge warn">{mark}</span>}
         {wrong && (

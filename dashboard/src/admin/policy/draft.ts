@@ -114,6 +114,13 @@ export function policyOf(draft: PolicyDraft): Policy {
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** How a rule of the draft differs from what it is to replace. */
+export function changeOf({ base, rules }: PolicyDraft, code: string): 'new' | 'changed' | null {
+  const was = base.rules[code];
+  if (!was) return 'new';
+  return same(rules[code], ruleDraft(was)) ? null : 'changed';
+}
+
 /** What two people wrote at once, brought together. */
 export interface Rebased {
   readonly draft: PolicyDraft;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Schemas } from '../../shared/api';
 import { policyDiff } from './diff';
-import { bodyOf, draftOf, newRule, type PolicyDraft, policyOf, rebase } from './draft';
+import { bodyOf, changeOf, draftOf, newRule, type PolicyDraft, policyOf, rebase } from './draft';
 import { faultInWords } from './fault';
 import { findCallType } from './find';
 import type { Policy, Rule } from './rules';
@@ -113,6 +113,19 @@ describe('a draft', () => {
     const { errors } = bodyOf({ rules: { ROBBERY: { ...newRule, numbers: { ...newRule.numbers, minutes: '90' } } }, threats: null });
     expect(errors).toEqual({ 'rules.ROBBERY.maxMinutes': 'Must not be less than the 90 min it is unlocked for' });
     expect(bodyOf({ rules: {}, threats: null }).errors).toEqual({ rules: 'At least one call type must be left' });
+  });
+});
+
+describe('what is marked', () => {
+  it('is what is new or other than before, and not what was typed back', () => {
+    const draft = draftOf(policy, '');
+    const robbery = draft.rules['ROBBERY'] ?? newRule;
+    const typed = (radiusMeters: string) => ({
+      ...draft,
+      rules: { ...draft.rules, SHOOT: newRule, ROBBERY: { ...robbery, numbers: { ...robbery.numbers, radiusMeters } } },
+    });
+    expect(['SHOOT', 'ROBBERY', 'BOMB'].map((code) => changeOf(typed(''), code))).toEqual(['new', 'changed', null]);
+    expect(changeOf(typed('300'), 'ROBBERY')).toBeNull();
   });
 });
 
