@@ -354,6 +354,11 @@ describe('oversight', () => {
     const [file] = await Promise.all([visitor.page.waitForEvent('download'), by('button', 'Export the log').click()]);
     const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\n');
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ end: true });
+
+    // Half a log is none: nobody is given a file that would pass for one.
+    await visitor.page.route('**/api/audit/export', (route) => route.fulfill({ contentType: 'application/x-ndjson', body: `${lines[0]}\n${lines[1]}\n` }));
+    await by('button', 'Export the log').click();
+    await text('The export broke off before its last line. Nothing was saved.').waitFor();
   });
 
   it('an auditor reads and changes nothing', async () => {
