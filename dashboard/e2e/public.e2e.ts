@@ -96,12 +96,15 @@ describe('the public page', () => {
     await calls.getByText('The same as a table').click();
     await calls.getByRole('row', { name: 'Robbery 27' }).waitFor();
     await calls.getByRole('row', { name: 'All others together 9' }).waitFor();
+    await page.getByText('In October 2026, 109 of 60,915 calls unlocked cameras: 0.2 %.').waitFor();
     await page.getByText('Counted from the log: verify it yourself').click();
     await page.getByText('5'.repeat(64)).waitFor();
     await page.getByText('More of October 2026').click();
     await page.getByRole('row', { name: 'Somebody looked 97' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     expect(await visitor.barriers()).toEqual([]);
+    await page.getByRole('heading', { name: 'Who can see what' }).evaluate((heading) => heading.scrollIntoView({ behavior: 'instant' }));
+    await visitor.picture(`public-who-${name}`);
     await page.getByRole('heading', { name: 'How it is used' }).evaluate((heading) => heading.scrollIntoView({ behavior: 'instant' }));
     await visitor.picture(`public-figures-${name}`);
     await page.getByRole('heading', { name: 'Month by month' }).evaluate((heading) => heading.scrollIntoView({ behavior: 'instant' }));
