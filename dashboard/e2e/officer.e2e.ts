@@ -134,6 +134,7 @@ describe('an officer', () => {
     await bulletin(visitor, 'WRONG 1').getByRole('link', { name: 'Show the photo' }).click();
     const image = visitor.page.getByRole('dialog').getByRole('img');
     const address = await image.getAttribute('src');
+    expect(await isKept(visitor, address)).toBe(true);
     await recall(city, id);
     await visitor.page.getByText('No bulletin for R1 stands.').waitFor();
     await visitor.page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -277,6 +278,7 @@ describe('the page', () => {
     await expect.poll(() => deliveryOf(city, incident, id, 'S1')).toBe('acknowledged');
     await sendBulletin(city, incident, { plate: 'AFTER 1' }, still);
     await bulletin(visitor, 'AFTER 1').waitFor();
+    expect(await visitor.page.getByRole('article').first().textContent()).toContain('AFTER 1');
     expect(visitor.complaints).toEqual([]);
     await visitor.close();
   });

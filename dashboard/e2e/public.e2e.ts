@@ -162,13 +162,26 @@ describe('the public page', () => {
     const visitor = await visitors.open(city, '/');
     await visitor.page.route('**/api/transparency?*', (route) => route.abort());
     await visitor.page.reload();
-    await visitor.page.getByText('The figures cannot be read now.').waitFor();
+    await visitor.page.getByText('The figures cannot be shown now.').waitFor();
     expect(await visitor.barriers()).toEqual([]);
     await whole(visitor, 'public-figures-failed');
     await visitor.page.unroute('**/api/transparency?*');
     await visitor.page.getByRole('button', { name: 'Try again now' }).click();
     await visitor.page.getByText('What holds now').waitFor();
     expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  });
+
+  it('has its words even when it does not know where its server is', async () => {
+    const visitor = await visitors.open(city, '/');
+    await visitor.page.route('**/config.json', (route) => route.abort());
+    await visitor.page.reload();
+    await visitor.page.getByText('The form cannot be shown now.').waitFor();
+    await visitor.page.getByRole('heading', { name: 'What is promised' }).waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await visitor.page.unroute('**/config.json');
+    await visitor.page.getByRole('alert').filter({ hasText: 'The form' }).getByRole('button', { name: 'Try again now' }).click();
+    await visitor.page.getByRole('button', { name: 'Send the application' }).waitFor();
     await visitor.close();
   });
 });

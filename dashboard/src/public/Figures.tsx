@@ -82,7 +82,7 @@ function Published({ months, howToRead }: { months: readonly Month[]; howToRead:
       ) : (
         <p>Nothing was counted for that month.</p>
       )}
-      <h3>Month by month</h3>
+      <h3 class="part">Month by month</h3>
       <div class="charts">
         <Chart title="Calls that qualified" rows="Month" plot={qualifying} whole={outcome} hint={chosen && shareSaid(chosen)} />
         <Chart title="Minutes that somebody looked" rows="Month" plot={minutes} hint="Over all cameras and all calls together." />
