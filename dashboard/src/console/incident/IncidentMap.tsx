@@ -44,7 +44,10 @@ export function IncidentMap({ room }: { room: Room }) {
     };
     created.on('resize', goThere);
     const stops = [
-      showIncidents(created, room.board, palette, room.selectedId, (id) => room.open(id)),
+      showIncidents(created, room.board, palette, room.selectedId, (id) => {
+        // While a threat is placed, every click places it.
+        if (!room.threat.peek()) room.open(id);
+      }),
       showFeeds(created, room.feeds, room.selected, palette),
       showDraft(created, room.threat, palette),
       effect(goThere),
