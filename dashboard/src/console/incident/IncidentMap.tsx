@@ -36,13 +36,16 @@ export function IncidentMap({ room }: { room: Room }) {
       const { lat, lng } = created.getCenter();
       room.mapCenter.value = [lat, lng];
     });
-    // Again when the map has another size: selecting an incident makes room for its feeds.
     const goThere = () => {
       const id = room.selectedId.value;
       const incident = id ? room.board.get(id)?.peek() : undefined;
       if (follows.value && incident) show(created, incident);
     };
-    created.on('resize', goThere);
+    // Selecting an incident makes room for its feeds: what was in the middle stays there.
+    created.on('resize', ({ oldSize }) => {
+      created.setView(created.containerPointToLatLng(oldSize.divideBy(2)), created.getZoom(), { animate: false });
+      goThere();
+    });
     const stops = [
       showIncidents(created, room.board, palette, room.selectedId, (id) => {
         // While a threat is placed, every click places it.
