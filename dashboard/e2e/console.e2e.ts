@@ -425,6 +425,19 @@ describe('a narrow window', () => {
   });
 });
 
+describe('signing out', () => {
+  it('leaves nothing behind', async () => {
+    const visitor = await console_();
+    await row(visitor, '26-0006').click();
+    await visitor.page.getByRole('button', { name: 'Sign out' }).click();
+    await visitor.page.getByText('You are signed out.').waitFor();
+    expect(await visitor.page.getByText('26-0006').count()).toBe(0);
+    expect(await visitor.page.evaluate(() => sessionStorage.length)).toBe(0);
+    expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  });
+});
+
 describe('half an hour without anybody', () => {
   it('hides everything', async () => {
     const visitor = await visitors.open(city, '/console/');

@@ -1,4 +1,4 @@
-import { effect, useSignal } from '@preact/signals';
+import { computed, effect, useSignal } from '@preact/signals';
 import L from 'leaflet';
 import { useEffect, useRef } from 'preact/hooks';
 import { createMap } from '../../shared/map/base';
@@ -36,9 +36,13 @@ export function IncidentMap({ room }: { room: Room }) {
       const { lat, lng } = created.getCenter();
       room.mapCenter.value = [lat, lng];
     });
+    // Changes with the incident that is selected and with its place, not with all that is told of it.
+    const whereabouts = computed(() => {
+      const incident = room.selected.value;
+      return incident && `${incident.incidentId} ${incident.location?.latitude} ${incident.location?.longitude}`;
+    });
     const goThere = () => {
-      const id = room.selectedId.value;
-      const incident = id ? room.board.get(id)?.peek() : undefined;
+      const incident = whereabouts.value && room.selected.peek();
       if (follows.value && incident) show(created, incident);
     };
     // Selecting an incident makes room for its feeds: what was in the middle stays there.
