@@ -304,8 +304,11 @@ describe('a fault', () => {
       .waitFor();
     expect(await visitor.barriers()).toEqual([]);
     await visitor.picture('console-stale');
+    // It hears nothing of what comes before it is back itself: it must read that.
+    await visitor.page.route('**/api/**', (route) => route.abort());
     await city.startAgain();
     await city.report({ number: '26-0005', callType: 'STABBING' });
+    await visitor.page.unroute('**/api/**');
     await visitor.page.getByRole('alert').filter({ hasText: 'NOT LIVE' }).waitFor({ state: 'detached' });
     await row(visitor, '26-0005').filter({ hasText: 'Unlocked' }).waitFor();
     expect(visitor.complaints).toEqual([]);
