@@ -75,6 +75,19 @@ describe('the queue', () => {
     await visitor.close();
   });
 
+  it('has the same incidents as the map, where a click selects', async () => {
+    const visitor = await console_();
+    await row(visitor, '26-0001').waitFor();
+    // It is in the middle of the city, where the map begins; and stays there when another is selected.
+    await visitor.page.getByLabel('Follow the selection').uncheck();
+    await row(visitor, '26-0002').click();
+    await panel(visitor, /^Noise/).waitFor();
+    await visitor.page.getByRole('application', { name: 'Map of the incidents' }).click();
+    await panel(visitor, /^Robbery/).waitFor();
+    expect(await row(visitor, '26-0001').getAttribute('aria-selected')).toBe('true');
+    await visitor.close();
+  });
+
   it('can be narrowed by state and by text', async () => {
     const visitor = await console_();
     await row(visitor, '26-0002').waitFor();
@@ -110,7 +123,7 @@ describe('the queue', () => {
     expect(box?.width).toBeLessThan(360);
     expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     expect(await visitor.barriers()).toEqual([]);
-    await visitor.picture('console-hostile');
+    await visitor.picture('console-hostile-call');
     expect(visitor.complaints).toEqual([]);
     await visitor.close();
   });
@@ -201,6 +214,41 @@ describe('an incident', () => {
   });
 });
 
+describe('a call that the policy makes wait', () => {
+  it('is approved by a supervisor, who is told by the queue', async () => {
+    const admin = await city.as('Program.Admin');
+    const { data: policy, response } = await admin.GET('/policy');
+    const { rules, threats } = policy ?? {};
+    const weapon = rules?.['WEAPON'];
+    if (!weapon || !threats) throw new Error('the policy has no rule for weapons, or none for threats');
+    await admin.PUT('/policy', {
+      params: { header: { 'If-Match': response.headers.get('ETag') ?? '' } },
+      body: { rules: { ...rules, WEAPON: { ...weapon, requiresApproval: true } }, threats, reason: 'weapons calls wait' },
+    });
+    const visitor = await console_('Rtic.Supervisor');
+    await city.report({ number: '26-0010', callType: 'WEAPON', location: { latitude: 35.0456, longitude: -85.3097, address: '9 Market St' } });
+    await row(visitor, '26-0010').filter({ hasText: 'Waiting for approval' }).filter({ hasText: 'Needs approval' }).waitFor();
+    // Once to look at it, once to approve it.
+    await visitor.page.keyboard.press('a');
+    await panel(visitor, /^Weapon/)
+      .getByText('Waiting for approval')
+      .first()
+      .waitFor();
+    await visitor.picture('console-waiting');
+    await visitor.page.keyboard.press('a');
+    await visitor.page.getByRole('dialog', { name: 'Approve the unlock' }).getByRole('button', { name: 'Approve', exact: true }).click();
+    await row(visitor, '26-0010')
+      .filter({ hasText: /Unlocked \d\d:\d\d/ })
+      .waitFor();
+    await visitor.page.keyboard.press('n');
+    await visitor.page.getByRole('dialog', { name: 'Notices' }).getByText('Feeds wait for a supervisor’s approval.').waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await visitor.picture('console-notices');
+    expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  });
+});
+
 describe('a public-safety threat', () => {
   it('is declared on the map by one supervisor and approved from the queue by another', async () => {
     const declarer = await console_('Rtic.Supervisor', 'first');
@@ -256,12 +304,60 @@ describe('a fault', () => {
       .waitFor();
     expect(await visitor.barriers()).toEqual([]);
     await visitor.picture('console-stale');
+    // It hears nothing of what comes before it is back itself: it must read that.
+    await visitor.page.route('**/api/**', (route) => route.abort());
     await city.startAgain();
     await city.report({ number: '26-0005', callType: 'STABBING' });
+    await visitor.page.unroute('**/api/**');
     await visitor.page.getByRole('alert').filter({ hasText: 'NOT LIVE' }).waitFor({ state: 'detached' });
     await row(visitor, '26-0005').filter({ hasText: 'Unlocked' }).waitFor();
     expect(visitor.complaints).toEqual([]);
     await visitor.close();
+  });
+
+  it('in the middle of a change keeps what was typed', async () => {
+    await city.report({ number: '26-0011', location: { latitude: 35.0391, longitude: -85.3091, address: '11 Main St' } });
+    const visitor = await console_('Rtic.Supervisor');
+    await row(visitor, '26-0011').filter({ hasText: 'Unlocked' }).click();
+    await visitor.page.keyboard.press('e');
+    const extend = visitor.page.getByRole('dialog', { name: 'Extend' });
+    await extend.getByLabel('Reason').fill('still inside');
+    await city.kill();
+    await extend.getByRole('button', { name: 'Extend', exact: true }).click();
+    await extend.getByRole('alert').filter({ hasText: 'The server cannot be reached.' }).waitFor();
+    await city.startAgain();
+    expect(await extend.getByLabel('Reason').inputValue()).toBe('still inside');
+    await extend.getByRole('button', { name: 'Extend', exact: true }).click();
+    await extend.waitFor({ state: 'detached' });
+    await row(visitor, '26-0011')
+      .filter({ hasText: /Unlocked 4\d:\d\d/ })
+      .waitFor();
+    await visitor.close();
+  });
+
+  it('that keeps the end of an incident from being heard shows no feed for longer than its grant', async () => {
+    const visitor = await visitors.open(city, '/console/');
+    await visitor.page.clock.install();
+    await visitor.page.reload();
+    await visitor.signIn('Rtic.Investigator');
+    await city.report({ number: '26-0012', callType: 'PURSUIT', location: { latitude: 35.0456, longitude: -85.3097, address: '12 Market St' } });
+    await row(visitor, '26-0012')
+      .filter({ hasText: /Unlocked \d\d:\d\d/ })
+      .click();
+    const feeds = panel(visitor, /^.*Pursuit/i).getByRole('listitem');
+    await feeds.filter({ hasText: 'Unlocked' }).first().waitFor();
+    await visitor.page.route('**/api/**', (route) => route.abort());
+    await city.kill();
+    await visitor.page.getByRole('alert').filter({ hasText: 'NOT LIVE' }).waitFor();
+    await visitor.page.clock.fastForward('16:00');
+    await row(visitor, '26-0012')
+      .filter({ hasText: /Closing in 0[34]:\d\d/ })
+      .waitFor();
+    await visitor.page.clock.fastForward('05:00');
+    await row(visitor, '26-0012').filter({ hasText: 'Locked' }).waitFor();
+    expect(await feeds.filter({ hasText: 'Unlocked' }).count()).toBe(0);
+    await visitor.close();
+    await city.startAgain();
   });
 
   it('at load is said, and the console comes up by itself', async () => {
@@ -312,6 +408,35 @@ describe('a fault', () => {
     await visitor.page.unroute('**/api/**');
     await visitor.signIn('Rtic.Investigator');
     await row(visitor, '26-0006').waitFor();
+    await visitor.close();
+  });
+});
+
+describe('a narrow window', () => {
+  it.each([
+    ['a tablet', 1024, 768],
+    ['a phone, or a desk at 400 %', 360, 720],
+  ])('%s scrolls down, never sideways', async (name, width, height) => {
+    const visitor = await visitors.open(city, '/console/', { viewport: { width, height } });
+    await visitor.signIn('Rtic.Supervisor');
+    await row(visitor, '26-0006').click();
+    await panel(visitor, /^Robbery/).waitFor();
+    expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await visitor.barriers()).toEqual([]);
+    await visitor.picture(`console-${name.split(/[ ,]/)[1]}`);
+    await visitor.close();
+  });
+});
+
+describe('signing out', () => {
+  it('leaves nothing behind', async () => {
+    const visitor = await console_();
+    await row(visitor, '26-0006').click();
+    await visitor.page.getByRole('button', { name: 'Sign out' }).click();
+    await visitor.page.getByText('You are signed out.').waitFor();
+    expect(await visitor.page.getByText('26-0006').count()).toBe(0);
+    expect(await visitor.page.evaluate(() => sessionStorage.length)).toBe(0);
+    expect(visitor.complaints).toEqual([]);
     await visitor.close();
   });
 });

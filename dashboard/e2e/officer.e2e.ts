@@ -64,6 +64,10 @@ describe('an officer', () => {
     await visitor.picture('officer-photo-enlarged');
     await dialog.getByRole('button', { name: 'Show all' }).click();
     await dialog.getByText('100 %').waitFor();
+    await pinch(visitor, 60, 120);
+    await dialog.getByText('200 %').waitFor();
+    await pinch(visitor, 120, 30);
+    await dialog.getByText('100 %').waitFor();
 
     await dialog.getByRole('button', { name: 'Acknowledge' }).click();
     await dialog.getByText(/Acknowledged \d\d:\d\d/).waitFor();
@@ -134,6 +138,7 @@ describe('an officer', () => {
     await bulletin(visitor, 'WRONG 1').getByRole('link', { name: 'Show the photo' }).click();
     const image = visitor.page.getByRole('dialog').getByRole('img');
     const address = await image.getAttribute('src');
+    expect(await isKept(visitor, address)).toBe(true);
     await recall(city, id);
     await visitor.page.getByText('No bulletin for R1 stands.').waitFor();
     await visitor.page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -209,6 +214,20 @@ describe('an officer', () => {
     await visitor.close();
   });
 
+  it('has the bulletins even where the live channel does not get through', async () => {
+    const visitor = await visitors.open(city, '/officer/', phone);
+    await visitor.page.route('**/api/units/negotiate*', (route) => route.abort());
+    const incident = await robbery('Q1');
+    const id = await sendBulletin(city, incident, { plate: 'QUIET 1' });
+    await visitor.signIn('Unit', { unit: 'Q1' });
+    await bulletin(visitor, 'QUIET 1').getByRole('button', { name: 'Acknowledge' }).click();
+    await expect.poll(() => deliveryOf(city, incident, id, 'Q1')).toBe('acknowledged');
+    await contact(visitor, /^Not live: asking every minute, last at \d\d:\d\d$/);
+    expect(await visitor.barriers()).toEqual([]);
+    await visitor.picture('officer-not-live');
+    await visitor.close();
+  });
+
   it('a photo whose link does not work is asked for anew', async () => {
     const visitor = await officer('L1');
     let failures = 0;
@@ -277,10 +296,20 @@ describe('the page', () => {
     await expect.poll(() => deliveryOf(city, incident, id, 'S1')).toBe('acknowledged');
     await sendBulletin(city, incident, { plate: 'AFTER 1' }, still);
     await bulletin(visitor, 'AFTER 1').waitFor();
+    expect(await visitor.page.getByRole('article').first().textContent()).toContain('AFTER 1');
     expect(visitor.complaints).toEqual([]);
     await visitor.close();
   });
 });
+
+/** Two fingers, so far apart about the middle of the screen, and then so far. */
+async function pinch({ context, page }: Visitor, from: number, to: number): Promise<void> {
+  const touch = await context.newCDPSession(page);
+  const fingers = (apart: number) => [195 - apart / 2, 195 + apart / 2].map((x, id) => ({ x, y: 380, id }));
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(from) });
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: fingers(to) });
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
 
 /** Whether a blob's address still gives the picture. */
 async function isKept(visitor: Visitor, address: string | null): Promise<boolean> {

@@ -96,12 +96,15 @@ describe('the public page', () => {
     await calls.getByText('The same as a table').click();
     await calls.getByRole('row', { name: 'Robbery 27' }).waitFor();
     await calls.getByRole('row', { name: 'All others together 9' }).waitFor();
+    await page.getByText('In October 2026, 109 of 60,915 calls unlocked cameras: 0.2 %.').waitFor();
     await page.getByText('Counted from the log: verify it yourself').click();
     await page.getByText('5'.repeat(64)).waitFor();
     await page.getByText('More of October 2026').click();
     await page.getByRole('row', { name: 'Somebody looked 97' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     expect(await visitor.barriers()).toEqual([]);
+    await page.getByRole('heading', { name: 'Who can see what' }).evaluate((heading) => heading.scrollIntoView({ behavior: 'instant' }));
+    await visitor.picture(`public-who-${name}`);
     await page.getByRole('heading', { name: 'How it is used' }).evaluate((heading) => heading.scrollIntoView({ behavior: 'instant' }));
     await visitor.picture(`public-figures-${name}`);
     await page.getByRole('heading', { name: 'Month by month' }).evaluate((heading) => heading.scrollIntoView({ behavior: 'instant' }));
@@ -159,13 +162,26 @@ describe('the public page', () => {
     const visitor = await visitors.open(city, '/');
     await visitor.page.route('**/api/transparency?*', (route) => route.abort());
     await visitor.page.reload();
-    await visitor.page.getByText('The figures cannot be read now.').waitFor();
+    await visitor.page.getByText('The figures cannot be shown now.').waitFor();
     expect(await visitor.barriers()).toEqual([]);
     await whole(visitor, 'public-figures-failed');
     await visitor.page.unroute('**/api/transparency?*');
     await visitor.page.getByRole('button', { name: 'Try again now' }).click();
     await visitor.page.getByText('What holds now').waitFor();
     expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  });
+
+  it('has its words even when it does not know where its server is', async () => {
+    const visitor = await visitors.open(city, '/');
+    await visitor.page.route('**/config.json', (route) => route.abort());
+    await visitor.page.reload();
+    await visitor.page.getByText('The form cannot be shown now.').waitFor();
+    await visitor.page.getByRole('heading', { name: 'What is promised' }).waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await visitor.page.unroute('**/config.json');
+    await visitor.page.getByRole('alert').filter({ hasText: 'The form' }).getByRole('button', { name: 'Try again now' }).click();
+    await visitor.page.getByRole('button', { name: 'Send the application' }).waitFor();
     await visitor.close();
   });
 });

@@ -1,4 +1,4 @@
-// Tells a built dashboard where it is deployed: writes dist/config.json, and lets its Content-Security-Policy name the hosts that it speaks with, and no others.
+// Tells a built dashboard where it is deployed: writes dist/config.json, turns the public page's links to the API, and lets its Content-Security-Policy name the hosts that it speaks with, and no others.
 // Run by azd before it deploys (azure.yaml), which sets these from the outputs of infra/main.bicep and from `azd env set`; none of them is a secret.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -66,6 +66,13 @@ export function policyOf(policy, environment) {
     .join('; ');
 }
 
+/**
+ * A page whose links to the API go where it is: they are there for those who read without JavaScript.
+ * @param {string} html
+ * @param {string} api
+ */
+export const linked = (html, api) => html.replaceAll('href="/api/', `href="${api}/`);
+
 /** @param {Environment} environment */
 function needed(environment) {
   return (/** @type {string} */ name) => {
@@ -81,6 +88,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const site = JSON.parse(readFileSync(path, 'utf8'));
   site.globalHeaders['Content-Security-Policy'] = policyOf(site.globalHeaders['Content-Security-Policy'], process.env);
   site.globalHeaders['Strict-Transport-Security'] = 'max-age=31536000; includeSubDomains';
-  writeFileSync(join(folder, 'config.json'), `${JSON.stringify(configOf(process.env), null, 2)}\n`);
+  const config = configOf(process.env);
+  const page = join(folder, 'index.html');
+  writeFileSync(page, linked(readFileSync(page, 'utf8'), config.api));
+  writeFileSync(join(folder, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
   writeFileSync(path, `${JSON.stringify(site, null, 2)}\n`);
 }

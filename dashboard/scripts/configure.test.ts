@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { configOf, policyOf } from './configure.mjs';
+import { configOf, linked, policyOf } from './configure.mjs';
 
 const deployed = {
   FUNCTIONS_URL: 'https://func-x.azurewebsites.net/',
@@ -60,6 +60,14 @@ describe('a deployed dashboard', () => {
   it.each(Object.keys(deployed).filter((name) => name !== 'DRAGONFLY_VIDEO_ENDPOINT'))('is not configured without %s', (name) => {
     const without = { ...deployed, [name]: undefined };
     expect(() => [configOf(without), policyOf(policy, without)]).toThrow(name);
+  });
+});
+
+describe('the public page', () => {
+  it('links to the API where it is, for those without JavaScript', () => {
+    const page = linked(readFileSync('index.html', 'utf8'), 'https://func-x.azurewebsites.net/api');
+    expect(page).toContain('href="https://func-x.azurewebsites.net/api/transparency?format=html"');
+    expect(page).not.toContain('href="/api/');
   });
 });
 

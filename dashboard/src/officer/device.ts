@@ -59,7 +59,8 @@ export class Device {
         bulletin: (bulletin: Bulletin) => this.hear(bulletin),
         bulletinRecalled: ({ bulletinId }: { bulletinId: string }) => this.forget(bulletinId),
       },
-      caughtUp: () => void this.catchUp(),
+      // A reading that began before may have missed what was pushed to nobody: another one follows it.
+      caughtUp: () => void (this.reading ?? Promise.resolve()).then(() => this.catchUp()),
     });
     // Whether the server is gone, or only the channel, is soon known.
     this.stops.push(this.channel.state.subscribe((state) => void (state === 'lost' && this.catchUp())));
@@ -71,6 +72,8 @@ export class Device {
     this.listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && this.back());
     this.listen(window, 'beforeunload', (event) => [...this.outbox.peek().values()].some((word) => word.kind === 'acknowledgement') && event.preventDefault());
     this.send();
+    // A channel may take long to open, or never do: the list is there without it.
+    void this.catchUp();
   }
 
   /** Ends it all. What is unsent waits for the same person. */

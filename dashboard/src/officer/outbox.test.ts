@@ -104,6 +104,17 @@ describe('whatever happens', () => {
     );
   });
 
+  it('however often it goes unanswered, a word is kept', () => {
+    fc.assert(
+      fc.property(fc.constantFrom<Kind>('receipt', 'acknowledgement'), fc.nat(200), (kind, times) => {
+        let outbox = want(empty, 'b1', kind);
+        for (let i = 0; i < times; i++) outbox = answered(sent(outbox, 'b1'), 'b1', 'unanswered', 0, 0.5);
+        expect(outbox.get('b1')?.kind).toBe(kind);
+        expect(due(outbox, 25_000)).toEqual(['b1']);
+      }),
+    );
+  });
+
   it('once the network holds, all that was wanted is said', () => {
     fc.assert(
       fc.property(fc.array(happening, { maxLength: 60 }), (story) => {

@@ -40,7 +40,7 @@ worker.addEventListener('fetch', (event) => {
 /** All of one build, or none of it: a page never meets the scripts of another. */
 async function install(): Promise<void> {
   const cache = await caches.open(name);
-  await cache.addAll([...files].map((file) => new Request(file, { cache: 'no-cache' })));
+  await cache.addAll([...files].map((file) => new Request(file, { cache: file.startsWith('/assets/') ? 'default' : 'no-cache' })));
   await worker.skipWaiting();
 }
 

@@ -5,15 +5,17 @@ import { type Plot, told } from './figures';
 
 interface ChartProps {
   readonly title: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** Names the rows of the table. */
   readonly rows: string;
   readonly plot: Plot;
   readonly lying?: boolean;
+  /** What the table tells, where that is more. */
+  readonly whole?: Plot;
 }
 
 /** A chart, and the same as a table for those who rather read, or cannot see it. */
-export function Chart({ title, hint, rows, plot, lying = false }: ChartProps) {
+export function Chart({ title, hint, rows, plot, lying = false, whole = plot }: ChartProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const scheme = matchMedia('(prefers-color-scheme: dark)');
@@ -44,8 +46,8 @@ export function Chart({ title, hint, rows, plot, lying = false }: ChartProps) {
         <canvas ref={canvas} role="img" aria-label={`${title}: the table below says the same`} />
       </div>
       <details>
-        <summary>The same as a table</summary>
-        <PlotTable title={title} rows={rows} plot={plot} />
+        <summary>{whole === plot ? 'The same as a table' : 'The same, and the rest, as a table'}</summary>
+        <PlotTable title={title} rows={rows} plot={whole} />
       </details>
     </figure>
   );

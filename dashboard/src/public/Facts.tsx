@@ -5,7 +5,7 @@ import { callTypeName } from '../shared/call-types';
 export function Facts({ facts }: { facts: Schemas['StandingFacts'] }) {
   return (
     <>
-      <h3>What holds now</h3>
+      <h3 class="part">What holds now</h3>
       <div class="facts">
         <div>
           <h4>What is detected</h4>

@@ -4,7 +4,7 @@ import { type Api, answerOf, type Schemas } from '../shared/api';
 import { Chart, PlotTable } from './Chart';
 import { Facts } from './Facts';
 import { Failed } from './Failed';
-import { agenciesIn, byOutcome, type Month, minutesViewed, monthsOf, nameOfMonth, numbersOf, ofTable } from './figures';
+import { agenciesIn, byOutcome, type Month, minutesViewed, monthsOf, nameOfMonth, numbersOf, ofTable, qualified, shareSaid } from './figures';
 import { useReading } from './reading';
 import { Verify } from './Verify';
 
@@ -46,6 +46,7 @@ function Published({ months, howToRead }: { months: readonly Month[]; howToRead:
   const month = useSignal(months.at(-1)?.figures.month ?? '');
   const ofAgency = useMemo(() => monthsOf(months, agency.value), [months, agency.value]);
   const outcome = useMemo(() => byOutcome(ofAgency), [ofAgency]);
+  const qualifying = useMemo(() => qualified(outcome), [outcome]);
   const minutes = useMemo(() => minutesViewed(ofAgency), [ofAgency]);
   const chosen = ofAgency.find((one) => one.month === month.value);
   return (
@@ -81,9 +82,9 @@ function Published({ months, howToRead }: { months: readonly Month[]; howToRead:
       ) : (
         <p>Nothing was counted for that month.</p>
       )}
-      <h3>Month by month</h3>
+      <h3 class="part">Month by month</h3>
       <div class="charts">
-        <Chart title="What became of the calls" rows="Month" plot={outcome} hint="Most calls do not qualify, and unlock nothing." />
+        <Chart title="Calls that qualified" rows="Month" plot={qualifying} whole={outcome} hint={chosen && shareSaid(chosen)} />
         <Chart title="Minutes that somebody looked" rows="Month" plot={minutes} hint="Over all cameras and all calls together." />
       </div>
     </>

@@ -9,7 +9,9 @@ import {
   nameOfCode,
   nameOfMonth,
   numbersOf,
+  qualified,
   rowsOf,
+  shareSaid,
   shortMonth,
 } from './figures';
 
@@ -57,7 +59,16 @@ describe('figures', () => {
       ['Did not qualify', 900, null, null],
       ['All others together', null, 950, null],
     ]);
+    expect(qualified(byOutcome(months)).series.map(({ name }) => name)).toEqual(['Cameras were unlocked', 'Qualified, nothing unlocked']);
     expect(minutesViewed(months).series[0]?.values).toEqual([12, null, null]);
+  });
+
+  it('says how few unlock anything, where it is told', () => {
+    const said = (more: Partial<MonthFigures>) => shareSaid({ month: '2026-08', figures: figures(more) });
+    expect(said({ incidents: 3_000, uses })).toBe('In August 2026, 6 of 3,000 calls unlocked cameras: 0.2 %.');
+    expect(said({ incidents: 60_000, uses })).toMatch(/less than 0.1 %/);
+    expect(said({ incidents: 60_000 })).toBe('');
+    expect(said({ uses })).toBe('');
   });
 
   it('says why a number is not there', () => {

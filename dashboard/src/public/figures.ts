@@ -84,6 +84,16 @@ export function byOutcome(months: readonly AgencyMonth[]): Plot {
   return { labels: months.map(({ month }) => shortMonth(month)), series };
 }
 
+/** Of those, the calls that qualified: beside all the others they could not be seen. */
+export const qualified = (all: Plot): Plot => ({ ...all, series: all.series.slice(0, 2) });
+
+/** How few unlock anything, in one sentence; empty where it is not told. */
+export function shareSaid({ month, figures: { incidents, uses } }: AgencyMonth): string {
+  if (!incidents || !uses) return '';
+  const share = (100 * uses.incidents) / incidents;
+  return `In ${nameOfMonth(month)}, ${told(uses.incidents)} of ${told(incidents)} calls unlocked cameras: ${share > 0 && share < 0.1 ? 'less than 0.1' : told(share)} %.`;
+}
+
 /** How many minutes of video were looked at in each month. */
 export const minutesViewed = (months: readonly AgencyMonth[]): Plot => ({
   labels: months.map(({ month }) => shortMonth(month)),

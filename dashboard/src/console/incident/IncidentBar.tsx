@@ -4,20 +4,24 @@ import { useKey } from '../keys';
 import type { Room } from '../room';
 import { KeysDialog } from './KeysDialog';
 import { NoticesDialog } from './NoticesDialog';
-import { StaleBand } from './StaleBand';
+import { CadBand, StaleBand } from './StaleBand';
 import { forSupervisor } from './supervisor';
 
 /** Who is signed in, how far to trust what is shown, and what was told. */
 export function IncidentBar({ room }: { room: Room }) {
   const open = useSignal<'keys' | 'notices' | null>(null);
+  const seenAt = useSignal('');
+  const notices = room.notices.value;
+  const readNotices = () => {
+    seenAt.value = notices[0]?.at ?? '';
+    open.value = 'notices';
+  };
   const close = () => {
     open.value = null;
   };
   const declare = forSupervisor(room, 'declare a threat', () => room.beginThreat());
   useKey('t', 'Declare a public-safety threat', declare);
-  useKey('n', 'Notices', () => {
-    open.value = 'notices';
-  });
+  useKey('n', 'Notices', readNotices);
   useKey('?', 'These keys', () => {
     open.value = 'keys';
   });
@@ -38,8 +42,8 @@ export function IncidentBar({ room }: { room: Room }) {
           >
             Declare a threat
           </button>
-          <button type="button" onClick={() => (open.value = 'notices')}>
-            Notices <span class="count">{room.notices.value.length}</span>
+          <button type="button" onClick={readNotices}>
+            Notices <span class="count">{notices.filter(({ at }) => at > seenAt.value).length}</span>
           </button>
           <button type="button" aria-label="Keys" onClick={() => (open.value = 'keys')}>
             ?
@@ -53,6 +57,7 @@ export function IncidentBar({ room }: { room: Room }) {
           </button>
         </div>
         <StaleBand room={room} />
+        <CadBand room={room} />
       </header>
       {open.value && <section>{open.value === 'keys' ? <KeysDialog close={close} /> : <NoticesDialog room={room} close={close} />}</section>}
     </>

@@ -18,7 +18,7 @@ export function IncidentPanel({ room, incident }: { room: Room; incident: Incide
   const ask = (what: Change) => {
     change.value = what;
   };
-  const { callType, number, threat } = incident;
+  const { callType, threat } = incident;
   return (
     <section class="incident" aria-labelledby="incident-title">
       <header>
@@ -33,7 +33,7 @@ export function IncidentPanel({ room, incident }: { room: Room; incident: Incide
       <Facts incident={incident} />
       <Actions room={room} incident={incident} ask={ask} />
       <FeedList room={room} incident={incident} ask={ask} />
-      {change.value && <ChangeDialog key={number} change={change.value} close={() => (change.value = null)} />}
+      {change.value && <ChangeDialog change={change.value} close={() => (change.value = null)} />}
     </section>
   );
 }
