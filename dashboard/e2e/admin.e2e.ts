@@ -362,6 +362,7 @@ describe('oversight', () => {
   });
 
   it('an auditor reads and changes nothing', async () => {
+    await city.report({ number: 'CAD-3001' });
     await enter('Auditor', 'partners/partner-0003');
     await by('heading', 'Who acts for it').waitFor();
     expect(await by('button', /Suspend|Approve/).count()).toBe(0);
@@ -383,9 +384,9 @@ describe('oversight', () => {
     await text('dev-installer').waitFor();
     expect(await by('button', /in place/).count()).toBe(0);
     await by('link', 'Incidents').click();
-    await by('rowheader', 'CAD-1001').waitFor();
+    await by('rowheader', 'CAD-3001').waitFor();
     await looked('incidents');
-    await by('link', 'Log of CAD-1001').click();
+    await by('link', 'Log of CAD-3001').click();
     await text('The policy qualified the call').waitFor();
     await looked('audit-incident');
     await by('link', 'Odd use of video').click();
