@@ -1,15 +1,23 @@
 import { signal } from '@preact/signals';
 
-const read = () =>
-  decodeURIComponent(location.hash.replace(/^#\/?/, ''))
-    .split('/')
-    .filter((part) => part !== '');
+/** Where an address leads: `#/partners/p-1/log` is `['partners', 'p-1', 'log']`. One that is no good address leads to the beginning. */
+export function routeOf(hash: string): readonly string[] {
+  try {
+    return hash
+      .replace(/^#/, '')
+      .split('/')
+      .filter((part) => part !== '')
+      .map(decodeURIComponent);
+  } catch {
+    return [];
+  }
+}
 
-/** Where in the page one is: `#/partners/p-1/log` is `['partners', 'p-1', 'log']`. */
-export const route = signal<readonly string[]>(read());
+/** Where in the page one is. */
+export const route = signal<readonly string[]>(routeOf(location.hash));
 
 window.addEventListener('hashchange', () => {
-  route.value = read();
+  route.value = routeOf(location.hash);
 });
 
 /** The address of a place in the page. */
