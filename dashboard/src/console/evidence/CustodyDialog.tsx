@@ -39,7 +39,7 @@ export function CustodyDialog({ room, clipId, close }: { room: Room; clipId: str
                   <tr key={sequence}>
                     <td>{atDay(at)}</td>
                     <td>
-                      {what}
+                      <div>{what}</div>
                       {said && (
                         <div class="hint">
                           <Said text={said} most={300} />
