@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // The call type registry is the API's own file.
+        server: { fs: { allow: ['..'] } },
         test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'], environment: 'happy-dom' },
       },
       {

@@ -28,16 +28,21 @@ const row = (visitor: Visitor, text: string | RegExp) => visitor.page.getByRole(
 const panel = (visitor: Visitor, name: string | RegExp) => visitor.page.getByRole('region', { name });
 
 describe('the queue', () => {
-  it('shows a call the moment that CAD reports it, with its stage clock', async () => {
+  it('is empty when nothing is open', async () => {
     const visitor = await console_();
     await visitor.page.getByText('No incident is open.').waitFor();
     expect(await visitor.barriers()).toEqual([]);
     await visitor.picture('console-empty');
+    await visitor.close();
+  });
+
+  it('shows a call the moment that CAD reports it, with its stage clock', async () => {
+    const visitor = await console_();
     await city.report({ number: '26-0001', beat: 'Bravo' });
     await row(visitor, '26-0001')
       .filter({ hasText: /Unlocked (29|30):\d\d/ })
       .waitFor();
-    const text = await row(visitor, '26-0001').innerText();
+    const text = await row(visitor, '26-0001').textContent();
     for (const said of ['Robbery', '100 Market St', 'Beat Bravo', 'B12 C3']) expect(text).toContain(said);
     expect(visitor.complaints).toEqual([]);
     await visitor.close();
@@ -56,7 +61,7 @@ describe('the queue', () => {
     await visitor.page.keyboard.press('k');
     await visitor.page.keyboard.press('Enter');
     await panel(visitor, /^Noise/).waitFor();
-    expect(await panel(visitor, /^Noise/).innerText()).toContain('this kind of call unlocks no camera');
+    expect(await panel(visitor, /^Noise/).textContent()).toContain('this kind of call unlocks no camera');
     await visitor.page.keyboard.press('Escape');
     await panel(visitor, /^Noise/).waitFor({ state: 'detached' });
     await visitor.page.keyboard.press('?');
@@ -67,6 +72,20 @@ describe('the queue', () => {
     await visitor.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  });
+
+  it('has the same incidents as the map, where a click selects', async () => {
+    const visitor = await console_();
+    await row(visitor, '26-0001').click();
+    await panel(visitor, /^Robbery/).waitFor();
+    // The map went there, and stays.
+    await visitor.page.getByLabel('Follow the selection').uncheck();
+    await row(visitor, '26-0002').click();
+    await panel(visitor, /^Noise/).waitFor();
+    await visitor.page.getByRole('application', { name: 'Map of the incidents' }).click();
+    await panel(visitor, /^Robbery/).waitFor();
+    expect(await row(visitor, '26-0001').getAttribute('aria-selected')).toBe('true');
     await visitor.close();
   });
 
@@ -97,7 +116,7 @@ describe('the queue', () => {
     });
     await row(visitor, '26-evil').click();
     await panel(visitor, /^Robbery/).waitFor();
-    expect(await panel(visitor, /^Robbery/).innerText()).toContain('<script>window.evil=1</script>');
+    expect(await panel(visitor, /^Robbery/).textContent()).toContain('<script>window.evil=1</script>');
     expect(await visitor.page.evaluate(() => (window as unknown as { evil?: number }).evil)).toBeUndefined();
     expect(await visitor.page.getByText('\u202E').count()).toBe(0);
     const box = await row(visitor, '26-evil').boundingBox();
@@ -196,6 +215,41 @@ describe('an incident', () => {
   });
 });
 
+describe('a call that the policy makes wait', () => {
+  it('is approved by a supervisor, who is told by the queue', async () => {
+    const admin = await city.as('Program.Admin');
+    const { data: policy, response } = await admin.GET('/policy');
+    const { rules, threats } = policy ?? {};
+    const weapon = rules?.['WEAPON'];
+    if (!weapon || !threats) throw new Error('the policy has no rule for weapons, or none for threats');
+    await admin.PUT('/policy', {
+      params: { header: { 'If-Match': response.headers.get('ETag') ?? '' } },
+      body: { rules: { ...rules, WEAPON: { ...weapon, requiresApproval: true } }, threats, reason: 'weapons calls wait' },
+    });
+    const visitor = await console_('Rtic.Supervisor');
+    await city.report({ number: '26-0010', callType: 'WEAPON', location: { latitude: 35.0456, longitude: -85.3097, address: '9 Market St' } });
+    await row(visitor, '26-0010').filter({ hasText: 'Waiting for approval' }).filter({ hasText: 'Needs approval' }).waitFor();
+    // Once to look at it, once to approve it.
+    await visitor.page.keyboard.press('a');
+    await panel(visitor, /^Weapon/)
+      .getByText('Waiting for approval')
+      .first()
+      .waitFor();
+    await visitor.picture('console-waiting');
+    await visitor.page.keyboard.press('a');
+    await visitor.page.getByRole('dialog', { name: 'Approve the unlock' }).getByRole('button', { name: 'Approve', exact: true }).click();
+    await row(visitor, '26-0010')
+      .filter({ hasText: /Unlocked \d\d:\d\d/ })
+      .waitFor();
+    await visitor.page.keyboard.press('n');
+    await visitor.page.getByRole('dialog', { name: 'Notices' }).getByText('Feeds wait for a supervisor’s approval.').waitFor();
+    expect(await visitor.barriers()).toEqual([]);
+    await visitor.picture('console-notices');
+    expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  });
+});
+
 describe('a public-safety threat', () => {
   it('is declared on the map by one supervisor and approved from the queue by another', async () => {
     const declarer = await console_('Rtic.Supervisor', 'first');
@@ -259,6 +313,51 @@ describe('a fault', () => {
     await visitor.close();
   });
 
+  it('in the middle of a change keeps what was typed', async () => {
+    await city.report({ number: '26-0011', location: { latitude: 35.0391, longitude: -85.3091, address: '11 Main St' } });
+    const visitor = await console_('Rtic.Supervisor');
+    await row(visitor, '26-0011').filter({ hasText: 'Unlocked' }).click();
+    await visitor.page.keyboard.press('e');
+    const extend = visitor.page.getByRole('dialog', { name: 'Extend' });
+    await extend.getByLabel('Reason').fill('still inside');
+    await city.kill();
+    await extend.getByRole('button', { name: 'Extend', exact: true }).click();
+    await extend.getByRole('alert').filter({ hasText: 'The server cannot be reached.' }).waitFor();
+    await city.startAgain();
+    expect(await extend.getByLabel('Reason').inputValue()).toBe('still inside');
+    await extend.getByRole('button', { name: 'Extend', exact: true }).click();
+    await extend.waitFor({ state: 'detached' });
+    await row(visitor, '26-0011')
+      .filter({ hasText: /Unlocked 4\d:\d\d/ })
+      .waitFor();
+    await visitor.close();
+  });
+
+  it('that keeps the end of an incident from being heard shows no feed for longer than its grant', async () => {
+    const visitor = await visitors.open(city, '/console/');
+    await visitor.page.clock.install();
+    await visitor.page.reload();
+    await visitor.signIn('Rtic.Investigator');
+    await city.report({ number: '26-0012', callType: 'PURSUIT', location: { latitude: 35.0456, longitude: -85.3097, address: '12 Market St' } });
+    await row(visitor, '26-0012')
+      .filter({ hasText: /Unlocked \d\d:\d\d/ })
+      .click();
+    const feeds = panel(visitor, /^.*Pursuit/i).getByRole('listitem');
+    await feeds.filter({ hasText: 'Unlocked' }).first().waitFor();
+    await visitor.page.route('**/api/**', (route) => route.abort());
+    await city.kill();
+    await visitor.page.getByRole('alert').filter({ hasText: 'NOT LIVE' }).waitFor();
+    await visitor.page.clock.fastForward('16:00');
+    await row(visitor, '26-0012')
+      .filter({ hasText: /Closing in 0[34]:\d\d/ })
+      .waitFor();
+    await visitor.page.clock.fastForward('05:00');
+    await row(visitor, '26-0012').filter({ hasText: 'Locked' }).waitFor();
+    expect(await feeds.filter({ hasText: 'Unlocked' }).count()).toBe(0);
+    await visitor.close();
+    await city.startAgain();
+  });
+
   it('at load is said, and the console comes up by itself', async () => {
     const visitor = await visitors.open(city, '/console/');
     await visitor.signIn('Rtic.Investigator');
@@ -311,6 +410,22 @@ describe('a fault', () => {
   });
 });
 
+describe('a narrow window', () => {
+  it.each([
+    ['a tablet', 1024, 768],
+    ['a phone, or a desk at 400 %', 360, 720],
+  ])('%s scrolls down, never sideways', async (name, width, height) => {
+    const visitor = await visitors.open(city, '/console/', { viewport: { width, height } });
+    await visitor.signIn('Rtic.Supervisor');
+    await row(visitor, '26-0006').click();
+    await panel(visitor, /^Robbery/).waitFor();
+    expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await visitor.barriers()).toEqual([]);
+    await visitor.picture(`console-${name.split(/[ ,]/)[1]}`);
+    await visitor.close();
+  });
+});
+
 describe('half an hour without anybody', () => {
   it('hides everything', async () => {
     const visitor = await visitors.open(city, '/console/');
@@ -333,7 +448,7 @@ describe('hundreds of incidents', () => {
     const before = await console_();
     const many = await reportMany(city, 320);
     expect(many.length).toBe(320);
-    await expect.poll(() => before.page.getByRole('button', { name: /^All/ }).innerText(), { timeout: 20_000 }).toMatch(/3[2-9]\d/);
+    await expect.poll(() => before.page.getByRole('button', { name: /^All/ }).textContent(), { timeout: 20_000 }).toMatch(/3[2-9]\d/);
     const list = before.page.getByRole('listbox');
     const rows = before.page.getByRole('option');
     expect(await rows.count()).toBeLessThan(60);
@@ -356,7 +471,7 @@ describe('hundreds of incidents', () => {
 
     // One who comes now reads them all.
     const late = await console_();
-    await expect.poll(() => late.page.getByRole('button', { name: /^All/ }).innerText()).toMatch(/3[2-9]\d/);
+    await expect.poll(() => late.page.getByRole('button', { name: /^All/ }).textContent()).toMatch(/3[2-9]\d/);
     await late.close();
     await before.close();
   });

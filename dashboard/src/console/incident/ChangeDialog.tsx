@@ -37,7 +37,12 @@ export function ChangeDialog({ change, close }: { change: Change; close: () => v
   };
   const wrong = (field: string) =>
     failed.value instanceof ApiProblem ? failed.value.errors.find(({ path }) => path.replace(/^\$\.?/, '') === field)?.detail : undefined;
-  const beside = (field: string) => wrong(field) !== undefined && <span id={`${id}-${field}`} class="field-error">{`${wrong(field)}`}</span>;
+  const beside = (field: string) =>
+    wrong(field) !== undefined && (
+      <span id={`${id}-${field}`} class="field-error" role="alert">
+        {wrong(field)}
+      </span>
+    );
   const described = (field: string) => (wrong(field) === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${id}-${field}` });
   const elsewhere = failed.value !== null && wrong('reason') === undefined && wrong('minutes') === undefined;
   return (

@@ -4,7 +4,7 @@ import { type Incident, isLive } from '../board';
 import type { Room } from '../room';
 import type { Change } from './ChangeDialog';
 import { locking } from './changes';
-import { grantText } from './stage';
+import { grantText, isLockable } from './stage';
 
 const meters = (distance: number) => `${Math.round(distance)} m`;
 
@@ -14,8 +14,6 @@ export function FeedList({ room, incident, ask }: { room: Room; incident: Incide
   const grants = [...incident.grants].sort(
     (a, b) => Number(isLive(incident, b, now)) - Number(isLive(incident, a, now)) || a.distanceMeters - b.distanceMeters || b.grantId.localeCompare(a.grantId),
   );
-  const granted = new Set(grants.map((grant) => grant.feedId));
-  const around = room.feeds.value.filter((feed) => !granted.has(feed.feedId));
   return (
     <>
       <h3>Feeds</h3>
@@ -34,7 +32,7 @@ export function FeedList({ room, incident, ask }: { room: Room; incident: Incide
               </span>
               <span class={`stage ${tone}`}>{text}</span>
               {grant.overdue && <span class="badge danger">not confirmed</span>}
-              {isLive(incident, grant, now) && room.isSupervisor && (
+              {room.isSupervisor && isLockable(incident, grant, now) && (
                 <button type="button" class="small" onClick={() => ask(locking(room, incident, grant))}>
                   Lock
                   <span class="visually-hidden">
@@ -47,24 +45,32 @@ export function FeedList({ room, incident, ask }: { room: Room; incident: Incide
           );
         })}
       </ul>
-      {around.length > 0 && (
-        <details>
-          <summary>
-            {around.length} more {around.length === 1 ? 'camera' : 'cameras'} nearby, locked
-          </summary>
-          <ul class="feeds">
-            {around.map((feed) => (
-              <li key={feed.feedId}>
-                <span class="name">
-                  <Said text={feed.name} most={120} />
-                  <span class="hint">{meters(feed.distanceMeters)}</span>
-                </span>
-                <span class="stage locked">Locked</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Around room={room} incident={incident} />
     </>
+  );
+}
+
+/** The cameras around it that were not unlocked. */
+function Around({ room, incident }: { room: Room; incident: Incident }) {
+  const granted = new Set(incident.grants.map((grant) => grant.feedId));
+  const around = room.feeds.value.filter((feed) => !granted.has(feed.feedId));
+  if (around.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        {around.length} more {around.length === 1 ? 'camera' : 'cameras'} nearby, locked
+      </summary>
+      <ul class="feeds">
+        {around.map((feed) => (
+          <li key={feed.feedId}>
+            <span class="name">
+              <Said text={feed.name} most={120} />
+              <span class="hint">{meters(feed.distanceMeters)}</span>
+            </span>
+            <span class="stage locked">Locked</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -1,7 +1,8 @@
 import { effect, useSignal } from '@preact/signals';
-import type L from 'leaflet';
+import L from 'leaflet';
 import { useEffect, useRef } from 'preact/hooks';
 import { createMap } from '../../shared/map/base';
+import type { Incident } from '../board';
 import type { Room } from '../room';
 import { showFeeds } from './feed-layer';
 import { showIncidents } from './incident-layer';
@@ -10,6 +11,14 @@ import { showDraft } from './threat-layer';
 
 /** How near the map goes to an incident that it follows. */
 const near = 17;
+
+/** Looks at an incident: at its place, and at the whole of a threat's area. */
+function show(map: L.Map, { location, threat }: Incident): void {
+  if (location?.latitude === undefined || location.longitude === undefined) return;
+  const at: L.LatLngTuple = [location.latitude, location.longitude];
+  if (threat?.area.type === 'Point') map.fitBounds(L.latLng(at).toBounds(threat.area.radiusMeters * 2.2), { animate: false });
+  else map.setView(at, Math.max(near, map.getZoom()), { animate: false });
+}
 
 /** The open incidents, and the feeds around the one that is selected. The queue and the feed list say the same in words. */
 export function IncidentMap({ room }: { room: Room }) {
@@ -27,16 +36,21 @@ export function IncidentMap({ room }: { room: Room }) {
       const { lat, lng } = created.getCenter();
       room.mapCenter.value = [lat, lng];
     });
+    // Again when the map has another size: selecting an incident makes room for its feeds.
+    const goThere = () => {
+      const id = room.selectedId.value;
+      const incident = id ? room.board.get(id)?.peek() : undefined;
+      if (follows.value && incident) show(created, incident);
+    };
+    created.on('resize', goThere);
     const stops = [
-      showIncidents(created, room.board, palette, room.selectedId, (id) => room.open(id)),
+      showIncidents(created, room.board, palette, room.selectedId, (id) => {
+        // While a threat is placed, every click places it.
+        if (!room.threat.peek()) room.open(id);
+      }),
       showFeeds(created, room.feeds, room.selected, palette),
       showDraft(created, room.threat, palette),
-      effect(() => {
-        const id = room.selectedId.value;
-        const at = id ? room.board.get(id)?.peek().location : undefined;
-        if (follows.value && at?.latitude !== undefined && at.longitude !== undefined)
-          created.setView([at.latitude, at.longitude], Math.max(near, created.getZoom()), { animate: false });
-      }),
+      effect(goThere),
     ];
     return () => {
       for (const stop of stops) stop();

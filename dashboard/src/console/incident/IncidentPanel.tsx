@@ -9,7 +9,7 @@ import { type Change, ChangeDialog } from './ChangeDialog';
 import { approving, extending, locking } from './changes';
 import { FeedList } from './FeedList';
 import { StageClock } from './StageClock';
-import { isUnlocked, needsApproval, reasonText } from './stage';
+import { isLockable, isUnlocked, needsApproval, placeText, reasonText } from './stage';
 import { forSupervisor } from './supervisor';
 
 /** The incident that is selected: what is known of it, its feeds, and what a supervisor can do. */
@@ -18,7 +18,7 @@ export function IncidentPanel({ room, incident }: { room: Room; incident: Incide
   const ask = (what: Change) => {
     change.value = what;
   };
-  const { callType, number, threat } = incident;
+  const { callType, threat } = incident;
   return (
     <section class="incident" aria-labelledby="incident-title">
       <header>
@@ -33,13 +33,13 @@ export function IncidentPanel({ room, incident }: { room: Room; incident: Incide
       <Facts incident={incident} />
       <Actions room={room} incident={incident} ask={ask} />
       <FeedList room={room} incident={incident} ask={ask} />
-      {change.value && <ChangeDialog key={number} change={change.value} close={() => (change.value = null)} />}
+      {change.value && <ChangeDialog change={change.value} close={() => (change.value = null)} />}
     </section>
   );
 }
 
 function Facts({ incident }: { incident: Incident }) {
-  const { number, location, beat, units, priority, receivedAt, openedAt, closedAt, cadStatus, decision, threat } = incident;
+  const { number, beat, units, priority, receivedAt, openedAt, closedAt, cadStatus, decision, threat } = incident;
   return (
     <dl class="facts">
       <div>
@@ -48,10 +48,10 @@ function Facts({ incident }: { incident: Incident }) {
           <Said text={number} most={64} />
         </dd>
       </div>
-      <div>
+      <div class="wide">
         <dt>Where</dt>
         <dd>
-          <Said text={location?.address ?? 'no address'} />
+          <Said text={placeText(incident)} />
           {beat && (
             <>
               , beat <Said text={beat} most={64} />
@@ -120,13 +120,15 @@ function ThreatFacts({ threat }: { threat: NonNullable<Incident['threat']> }) {
 const spaced = (code: string) => code.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function Actions({ room, incident, ask }: { room: Room; incident: Incident; ask: (change: Change) => void }) {
-  const [unlocked, awaiting] = [isUnlocked(incident, second.value), needsApproval(incident)];
+  const now = second.value;
+  const [unlocked, awaiting] = [isUnlocked(incident, now), needsApproval(incident)];
+  const lockable = incident.grants.some((grant) => isLockable(incident, grant, now));
   const act = (what: string, change: () => Change) => forSupervisor(room, what, () => ask(change()));
   const extend = act('extend', () => extending(room, incident));
   const lock = act('lock', () => locking(room, incident));
   const approve = act('approve', () => approving(room, incident));
   useKey('e', 'Extend the feeds', unlocked ? extend : null);
-  useKey('l', 'Lock all feeds', unlocked || awaiting ? lock : null);
+  useKey('l', 'Lock all feeds', lockable ? lock : null);
   useKey('a', 'Approve', awaiting ? approve : null);
   const mayNot = !room.isSupervisor;
   const why = mayNot ? { 'aria-describedby': 'only-supervisors' } : {};
@@ -140,7 +142,7 @@ function Actions({ room, incident, ask }: { room: Room; incident: Incident; ask:
       <button type="button" disabled={mayNot || !unlocked} onClick={extend} {...why}>
         Extend <kbd>e</kbd>
       </button>
-      <button type="button" disabled={mayNot || !(unlocked || awaiting)} onClick={lock} {...why}>
+      <button type="button" disabled={mayNot || !lockable} onClick={lock} {...why}>
         Lock all <kbd>l</kbd>
       </button>
       {mayNot && (

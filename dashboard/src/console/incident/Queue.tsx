@@ -18,6 +18,16 @@ export function Queue({ room }: { room: Room }) {
   useKey('j', 'Next incident', () => move(1));
   useKey('k', 'Previous incident', () => move(-1));
   useKey('/', 'Find an incident', () => find.current?.focus());
+  useKey(
+    'a',
+    'Show what needs approval',
+    listing.awaiting.value > 0
+      ? () => {
+          const id = listing.longestAwaiting();
+          if (id) room.open(id);
+        }
+      : null,
+  );
   useKey('Escape', 'Leave the incident', room.selectedId.value ? () => room.select(null) : null);
   return (
     <section class="queue" aria-label="Incidents">
@@ -86,6 +96,7 @@ function List({ room, list, move }: ListProps) {
   const height = useSignal(800);
   const { first, end } = visibleRows(ids.length, scrollTop.value, height.value);
   const cursorAt = cursor ? ids.indexOf(cursor) : -1;
+  const isEmpty = ids.length === 0;
 
   useEffect(() => {
     const element = list.current;
@@ -95,7 +106,7 @@ function List({ room, list, move }: ListProps) {
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [list, height]);
+  }, [list, height, isEmpty]);
 
   // What one reads stays where it is when something comes in above it.
   const top = useRef<string | null>(null);
@@ -111,6 +122,7 @@ function List({ room, list, move }: ListProps) {
     // Only where the cursor goes: not when the list changes around it.
   }, [cursor]);
 
+  if (isEmpty) return <Empty room={room} />;
   const drawn = ids.slice(first, end);
   // What the list box names as active must be there.
   if (cursor && cursorAt >= 0 && (cursorAt < first || cursorAt >= end)) drawn.push(cursor);
@@ -135,7 +147,6 @@ function List({ room, list, move }: ListProps) {
         event.preventDefault();
       }}
     >
-      {ids.length === 0 && <Empty room={room} />}
       <div class="all" role="presentation" style={{ height: `${ids.length * rowHeight}px` }}>
         {drawn.map((id, i) => (
           <Row
@@ -156,9 +167,5 @@ function List({ room, list, move }: ListProps) {
 /** Why nothing is listed. */
 function Empty({ room: { hasRead, board } }: { room: Room }) {
   const text = !hasRead.value ? 'Reading the incidents…' : board.ids.value.length === 0 ? 'No incident is open.' : 'No incident is like that.';
-  return (
-    <p class="empty" role="presentation">
-      {text}
-    </p>
-  );
+  return <p class="empty">{text}</p>;
 }

@@ -4,7 +4,7 @@ import { Said } from '../../shared/Said';
 import type { Room } from '../room';
 import { rowHeight } from './rows';
 import { StageClock } from './StageClock';
-import { needsApproval } from './stage';
+import { needsApproval, placeText } from './stage';
 
 interface RowProps {
   readonly room: Room;
@@ -19,7 +19,7 @@ interface RowProps {
 export function Row({ room, id, index, count, selected, active }: RowProps) {
   const incident = room.board.get(id)?.value;
   if (!incident) return null;
-  const { number, callType, location, beat, units, receivedAt, threat } = incident;
+  const { number, callType, beat, units, receivedAt, threat } = incident;
   const urgent = needsApproval(incident);
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the listbox has the focus, and names the active option
@@ -39,7 +39,7 @@ export function Row({ room, id, index, count, selected, active }: RowProps) {
         <StageClock incident={incident} />
       </span>
       <span class="line">
-        <Said class="place" text={location?.address ?? 'No address'} most={120} />
+        <Said class="place" text={placeText(incident)} most={120} />
         {urgent && <strong class="needs">Needs approval</strong>}
       </span>
       <span class="line quiet">

@@ -27,9 +27,14 @@ export function ThreatForm({ room, draft }: { room: Room; draft: ThreatDraft }) 
     }
   };
   useEffect(() => {
+    const before = document.activeElement;
     title.current?.focus();
     void read();
-    return onKey('Escape', 'Declare no threat', close);
+    const stop = onKey('Escape', 'Declare no threat', close);
+    return () => {
+      stop();
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <section class="threat-form" aria-labelledby="threat-title">

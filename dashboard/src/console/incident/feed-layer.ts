@@ -41,7 +41,7 @@ export function showFeeds(map: L.Map, feeds: ReadonlySignal<readonly NearFeed[]>
 }
 
 function drawnOf({ feedId, name, place, view }: NearFeed, group: L.LayerGroup): Drawn {
-  const dot = L.circleMarker([place.latitude, place.longitude], { radius: 5, bubblingMouseEvents: false });
+  const dot = L.circleMarker([place.latitude, place.longitude], { radius: 5 });
   const words = document.createElement('bdi');
   words.textContent = tidy(name, 80);
   dot.bindTooltip(words);

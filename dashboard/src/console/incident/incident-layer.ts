@@ -51,7 +51,7 @@ function follow(
       const at: L.LatLngTuple = [latitude, longitude];
       if (!dot) {
         looks = '';
-        dot = L.circleMarker(at, { bubblingMouseEvents: false })
+        dot = L.circleMarker(at)
           .on('click', () => select(incidentId))
           .addTo(map);
       } else if (!dot.getLatLng().equals(at)) dot.setLatLng(at);

@@ -37,16 +37,26 @@ export class Listing {
   /** Those that wait for a supervisor's approval. */
   readonly awaiting: ReadonlySignal<number> = computed(() => this.count(needsApproval));
 
+  /** The oldest of them: it has waited longest. */
+  longestAwaiting(): string | null {
+    return (
+      this.board.ids.peek().findLast((id) => {
+        const incident = this.board.get(id)?.peek();
+        return incident && needsApproval(incident);
+      }) ?? null
+    );
+  }
+
   readonly unlocked: ReadonlySignal<number> = computed(() => {
     const now = second.value;
     return this.count((incident) => isUnlocked(incident, now));
   });
 
-  /** Moves the cursor by so many rows; from nowhere to the first. */
+  /** Moves the cursor by so many rows; it begins before the first. */
   move(by: number): void {
     const ids = this.ids.peek();
     const at = ids.indexOf(this.cursor.peek() ?? '');
-    this.cursor.value = ids[at < 0 ? 0 : Math.max(0, Math.min(ids.length - 1, at + by))] ?? null;
+    this.cursor.value = ids[Math.max(0, Math.min(ids.length - 1, at + by))] ?? null;
   }
 
   private count(which: (incident: Incident) => boolean): number {

@@ -62,6 +62,19 @@ const reasons: Readonly<Record<string, string>> = {
 /** A reason in words; a code that has none stands for itself. */
 export const reasonText = (code: string): string => reasons[code] ?? code;
 
+/** Where an incident is, in words: its address, or the area of a threat. */
+export function placeText({ location, threat }: Incident): string {
+  if (location?.address) return location.address;
+  if (threat?.area.type === 'Point') return `Within ${Math.round(threat.area.radiusMeters)} m of ${position(location)}`;
+  return location?.latitude === undefined ? 'No place' : position(location);
+}
+
+const position = (location: Incident['location']) => `${location?.latitude?.toFixed(5)}, ${location?.longitude?.toFixed(5)}`;
+
+/** Whether there is anything of a grant that a supervisor can lock: it is open, or about to be. */
+export const isLockable = (incident: Incident, grant: Grant, nowMs: number): boolean =>
+  incident.status === 'open' && (isLive(incident, grant, nowMs) || grant.state === 'pending' || grant.state === 'awaitingApproval');
+
 /** How one feed stands, in words. Never that it is unlocked when its time is over. */
 export function grantText(incident: Incident, grant: Grant, nowMs: number): { readonly text: string; readonly tone: Tone } {
   if (isLive(incident, grant, nowMs)) return { text: `Unlocked ${countdown(Date.parse(grant.expiresAt), nowMs)}`, tone: 'open' };
