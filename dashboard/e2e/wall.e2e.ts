@@ -56,7 +56,7 @@ describe('the wall', () => {
     expect(await rtic.pictures.count()).toBe(3);
     expect(await rtic.visitor.barriers()).toEqual([]);
     await rtic.visitor.picture('console-wall-stopped');
-    await rtic.page.getByRole('button', { name: 'Put away what is locked' }).click();
+    await rtic.page.getByRole('button', { name: 'Hide what is locked' }).click();
     await rtic.page.getByText('Page 2 of 2').waitFor();
     await share('partner-0002', true);
     await city.report({ number: '26-2001', status: 'Closed' });

@@ -10,6 +10,17 @@ export type Schemas = components['schemas'];
 /** How long an answer is waited for, in ms; longer for what moves files. */
 const patience = 15_000;
 
+/** How a request is sent: waited for so long, in ms, and what its answer teaches of the time is learned. */
+export const within = (ms: number) => async (request: Request) => {
+  const sentAt = Date.now();
+  const answer = await fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(ms)]) }).catch((e: unknown) => {
+    if (request.signal.aborted) throw e;
+    throw ApiProblem.unreachable();
+  });
+  serverClock.learn(answer.headers.get('Date'), sentAt, Date.now());
+  return answer;
+};
+
 /**
  * The API, typed by `docs/api/openapi.yaml`. What is refused, or goes unanswered, is thrown as {@link ApiProblem}; the token of nobody, or one that the
  * API will not have, signs out. With no session it calls as anybody.
@@ -17,15 +28,7 @@ const patience = 15_000;
 export function connectApi(base: string, session?: Session): Api {
   const api = createClient<paths>({
     baseUrl: new URL(base, location.href).href.replace(/\/$/, ''),
-    async fetch(request) {
-      const sentAt = Date.now();
-      const answer = await fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(patience)]) }).catch((e: unknown) => {
-        if (request.signal.aborted) throw e;
-        throw ApiProblem.unreachable();
-      });
-      serverClock.learn(answer.headers.get('Date'), sentAt, Date.now());
-      return answer;
-    },
+    fetch: within(patience),
   });
   api.use({
     async onRequest({ request }) {

@@ -57,7 +57,7 @@ export function AskClipDialog({ room, incident, grants, first, asked, close }: A
   return (
     <Dialog title="Ask for a clip" close={close}>
       <form
-        class="stack"
+        class="stack evidence-form"
         onSubmit={(event) => {
           event.preventDefault();
           void ask();
