@@ -47,21 +47,6 @@ describe('a viewer', () => {
     viewer.stop();
   });
 
-  it('does so even when this machine’s clock is set back meanwhile', async () => {
-    let back = 0;
-    const viewer = new Viewer(tickets, 'i', 'g', open, { now: () => Date.now() - back });
-    viewer.look(true);
-    await pass(0);
-    tickets.renew.mockRejectedValue(ApiProblem.unreachable());
-    tickets.ask.mockRejectedValue(ApiProblem.unreachable());
-    await pass(20_000);
-    expect(viewer.viewing.value.ticket).not.toBeNull();
-    back = 3_600_000;
-    await pass(30_000);
-    expect(viewer.viewing.value.ticket).toBeNull();
-    viewer.stop();
-  });
-
   it('is told by a refusal', async () => {
     tickets.ask.mockRejectedValueOnce(new ApiProblem(403, 'paused', 'the feed may not be viewed: paused'));
     const viewer = new Viewer(tickets, 'i', 'g', open, clock);
