@@ -141,10 +141,9 @@ describe('the wall', () => {
     });
     await rtic.select('26-2006');
     await rtic.seesLive(4);
-    await rtic.tiles.getByText('Waiting for pictures…').waitFor();
-    await expect.poll(() => opened, { timeout: 15_000 }).toBe(5);
+    await rtic.tiles.getByText('No picture comes. Trying again…').waitFor();
+    await expect.poll(() => opened).toBe(5);
     await rtic.seesLive(4);
-    expect(await rtic.tiles.getByText('Waiting for pictures…').count()).toBe(0);
     await rtic.leaves();
   });
 
@@ -206,16 +205,34 @@ describe('the wall', () => {
     await rtic.leaves();
   });
 
-  it('with the server dead and the clock an hour behind, a tile is blank when its ticket is over, and comes back with the server', async () => {
+  it('with the server unreachable and the clock an hour behind, a picture is gone when its ticket is over, though the stream goes on', async () => {
     const rtic = await Investigator.arrives(visitors, city, 'Rtic.Investigator', { clockOff: -3_600_000 });
     await city.report({ number: '26-2005' });
     await rtic.select('26-2005');
     await rtic.seesLive(4);
     expect(await rtic.tiles.first().textContent()).toMatch(/30:00|29:[345]\d/);
-    await city.kill();
+    // Before the tickets are renewed for the first time: they are good for what is left of 30 s.
+    await rtic.page.route('**/api/**', (route) => route.abort());
     const from = Date.now();
+    const picture = rtic.pictures.first();
+    const before = await look(picture);
+    await expect.poll(async () => (await look(picture)).print).not.toBe(before.print);
     await rtic.tiles.getByText('The server cannot be reached. Trying again…').nth(3).waitFor({ timeout: 35_000 });
+    expect(Date.now() - from).toBeGreaterThan(20_000);
     expect(Date.now() - from).toBeLessThan(31_000);
+    expect(await rtic.pictures.count()).toBe(0);
+    await rtic.page.unroute('**/api/**');
+    await rtic.seesLive(4);
+    await rtic.leaves();
+  });
+
+  it('goes dark with a server that is killed, says so, and comes back with it', async () => {
+    const rtic = await Investigator.arrives(visitors, city);
+    await city.report({ number: '26-2009' });
+    await rtic.select('26-2009');
+    await rtic.seesLive(4);
+    await city.kill();
+    await rtic.tiles.getByText('The server cannot be reached. Trying again…').nth(3).waitFor({ timeout: 31_000 });
     expect(await rtic.pictures.count()).toBe(0);
     await rtic.visitor.picture('console-wall-unreachable');
     await city.startAgain();

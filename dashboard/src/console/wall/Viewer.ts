@@ -32,9 +32,9 @@ export class Viewer {
     this.happen({ kind: 'told', known });
   }
 
-  /** No pictures come. */
-  stalled(): void {
-    this.happen({ kind: 'stalled' });
+  /** Whether pictures come. */
+  pictures(come: boolean): void {
+    this.happen({ kind: come ? 'moving' : 'stalled' });
   }
 
   /** Looks away for good. */
