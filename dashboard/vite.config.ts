@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { basemap } from './scripts/basemap.ts';
+import { officerShell, workerEntry, workerFile } from './scripts/shell.ts';
 
 const page = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,7 +21,7 @@ const ownMap: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [ownMap],
+  plugins: [ownMap, officerShell],
   appType: 'mpa',
   build: {
     target: 'es2022',
@@ -35,8 +36,14 @@ export default defineConfig({
         partner: page('partner/index.html'),
         officer: page('officer/index.html'),
         admin: page('admin/index.html'),
+        [workerEntry]: page('src/officer/worker.ts'),
+      },
+      output: {
+        entryFileNames: ({ name }) => (name === workerEntry ? workerFile : 'assets/[name]-[hash].js'),
+        codeSplitting: { groups: [{ name: 'map-library', test: /node_modules\/leaflet\// }] },
       },
     },
   },
-  server: { proxy: { '/api': proxied, '/hubs': proxied, '/local': proxied, '/video': proxied, '/clips': proxied } },
+  // The call type registry is the API's own file, outside of this folder.
+  server: { fs: { allow: ['..'] }, proxy: { '/api': proxied, '/hubs': proxied, '/local': proxied, '/video': proxied, '/clips': proxied } },
 });

@@ -6,8 +6,9 @@ export default defineConfig({
       {
         // The call type registry is the API's own file.
         server: { fs: { allow: ['..'] } },
-        test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'], environment: 'happy-dom' },
+        test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'], environment: 'happy-dom', testTimeout: 30_000 },
       },
+      { test: { name: 'bench', include: ['bench/**/*.bench.ts'], environment: 'node', hookTimeout: 120_000 } },
       {
         // In a real browser, against a real Dragonfly.Local: one after the other, on a machine of two cores.
         test: {

@@ -77,9 +77,8 @@ describe('the queue', () => {
 
   it('has the same incidents as the map, where a click selects', async () => {
     const visitor = await console_();
-    await row(visitor, '26-0001').click();
-    await panel(visitor, /^Robbery/).waitFor();
-    // The map went there, and stays.
+    await row(visitor, '26-0001').waitFor();
+    // It is in the middle of the city, where the map begins; and stays there when another is selected.
     await visitor.page.getByLabel('Follow the selection').uncheck();
     await row(visitor, '26-0002').click();
     await panel(visitor, /^Noise/).waitFor();
@@ -124,7 +123,7 @@ describe('the queue', () => {
     expect(box?.width).toBeLessThan(360);
     expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     expect(await visitor.barriers()).toEqual([]);
-    await visitor.picture('console-hostile');
+    await visitor.picture('console-hostile-call');
     expect(visitor.complaints).toEqual([]);
     await visitor.close();
   });
@@ -305,8 +304,11 @@ describe('a fault', () => {
       .waitFor();
     expect(await visitor.barriers()).toEqual([]);
     await visitor.picture('console-stale');
+    // It hears nothing of what comes before it is back itself: it must read that.
+    await visitor.page.route('**/api/**', (route) => route.abort());
     await city.startAgain();
     await city.report({ number: '26-0005', callType: 'STABBING' });
+    await visitor.page.unroute('**/api/**');
     await visitor.page.getByRole('alert').filter({ hasText: 'NOT LIVE' }).waitFor({ state: 'detached' });
     await row(visitor, '26-0005').filter({ hasText: 'Unlocked' }).waitFor();
     expect(visitor.complaints).toEqual([]);
@@ -422,6 +424,19 @@ describe('a narrow window', () => {
     expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     expect(await visitor.barriers()).toEqual([]);
     await visitor.picture(`console-${name.split(/[ ,]/)[1]}`);
+    await visitor.close();
+  });
+});
+
+describe('signing out', () => {
+  it('leaves nothing behind', async () => {
+    const visitor = await console_();
+    await row(visitor, '26-0006').click();
+    await visitor.page.getByRole('button', { name: 'Sign out' }).click();
+    await visitor.page.getByText('You are signed out.').waitFor();
+    expect(await visitor.page.getByText('26-0006').count()).toBe(0);
+    expect(await visitor.page.evaluate(() => sessionStorage.length)).toBe(0);
+    expect(visitor.complaints).toEqual([]);
     await visitor.close();
   });
 });

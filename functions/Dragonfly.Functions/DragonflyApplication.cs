@@ -26,13 +26,13 @@ namespace Dragonfly.Functions;
 public static class DragonflyApplication
 {
     /// <summary>
-    /// Registers the application and its worker middleware, outermost first: errors, authentication, limits. Middleware runs for HTTP functions only: it would
+    /// Registers the application and its worker middleware, outermost first: exposed headers, errors, authentication, limits. Middleware runs for HTTP functions only: it would
     /// also wrap orchestrators, on every replay, where an await is illegal. The ports' adapters are the host's to register.
     /// </summary>
     public static IFunctionsWorkerApplicationBuilder UseDragonfly(this IFunctionsWorkerApplicationBuilder builder)
     {
         builder.Services.AddDragonfly();
-        return builder.UseForHttp<ErrorsMiddleware>().UseForHttp<AuthenticationMiddleware>().UseForHttp<LimitMiddleware>();
+        return builder.UseForHttp<ExposedHeadersMiddleware>().UseForHttp<ErrorsMiddleware>().UseForHttp<AuthenticationMiddleware>().UseForHttp<LimitMiddleware>();
     }
 
     private static void AddDragonfly(this IServiceCollection services)

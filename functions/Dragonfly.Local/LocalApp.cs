@@ -74,7 +74,7 @@ public sealed class LocalApp : IAsyncDisposable
         if (stores is not null) await stores.DisposeAsync();
     }
 
-    // Leases and loops went with the process that held them: a sweep takes the leases out again, and each unfinished incident gets a loop.
+    // Loops went with the process that held them: a sweep does what became due meanwhile, and each unfinished incident gets a loop.
     private async Task ResumeAsync()
     {
         var (functions, store, loops) = (Web.Services.GetRequiredService<FunctionsHost>(), Web.Services.GetRequiredService<IIncidentStore>(), Web.Services.GetRequiredService<LoopWaker>());

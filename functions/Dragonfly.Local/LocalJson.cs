@@ -4,6 +4,7 @@ using Dragonfly.Core.Incidents;
 using Dragonfly.Local.Access;
 using Dragonfly.Local.Clips;
 using Dragonfly.Local.Events;
+using Dragonfly.Local.Unlocks.Video;
 
 namespace Dragonfly.Local;
 
@@ -13,4 +14,5 @@ namespace Dragonfly.Local;
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(IncidentView))]
 [JsonSerializable(typeof(ClipFileAbout))]
+[JsonSerializable(typeof(LeaseRecord))]
 internal sealed partial class LocalJson : JsonSerializerContext;

@@ -56,7 +56,7 @@ internal static class LocalServices
         services.AddSingleton(new DevelopmentIssuer(setup.DataFolder, setup.Clock));
         if (!azure.HasFlag(AzurePorts.Identity)) services.AddSingleton<ITokenAuthority>(provider => provider.GetRequiredService<DevelopmentIssuer>());
         if (!azure.HasFlag(AzurePorts.Signer)) services.AddSingleton<ICheckpointSigner>(_ => new DevelopmentSigner(setup.DataFolder));
-        services.AddSimulatedVideo(isSystem: !azure.HasFlag(AzurePorts.Video), Ffmpeg.Find(builder.Configuration));
+        services.AddSimulatedVideo(setup.DataFolder, isSystem: !azure.HasFlag(AzurePorts.Video), Ffmpeg.Find(builder.Configuration));
         services.AddSingleton<RecentEvents>();
         if (!azure.HasFlag(AzurePorts.Events)) services.AddSingleton<IEventPublisher>(provider => provider.GetRequiredService<RecentEvents>());
         if (!azure.HasFlag(AzurePorts.Clips)) services.AddFileClips(setup.DataFolder);

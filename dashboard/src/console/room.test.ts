@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { second } from '../shared/clock';
 import { ApiProblem } from '../shared/problem';
 import { extending } from './incident/changes';
 import { incident, iso, minute, noon } from './testing/incidents';
@@ -97,6 +98,20 @@ describe('the room', () => {
     get.mockResolvedValueOnce({ data: incident({ version: 2, status: 'closed' }) });
     await expect(extending(room, incident()).do('why', 5)).rejects.toThrow('no feed is unlocked');
     expect(room.board.get('i-1')?.value.status).toBe('closed');
+  });
+
+  it('knows that CAD is silent for as long as it is told, and lists that once', () => {
+    const { room } = made;
+    const told = live().options.on['notice'];
+    const silent = (at: number) => told?.({ code: 'cadSilent', at: iso(at), since: iso(noon - minute) });
+    second.value = noon;
+    silent(noon);
+    silent(noon + minute);
+    second.value = noon + 2 * minute;
+    expect(room.cadSilentSince.value).toBe(iso(noon - minute));
+    expect(room.notices.value.length).toBe(1);
+    second.value = noon + 3 * minute;
+    expect(room.cadSilentSince.value).toBe(null);
   });
 
   it('tells those who wait for a clip of the incident', () => {

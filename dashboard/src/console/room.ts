@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type Api, answerOf, type Schemas } from '../shared/api';
-import { serverClock } from '../shared/clock';
+import { second, serverClock } from '../shared/clock';
 import { LiveChannel, type LiveState } from '../shared/live';
 import type { Page } from '../shared/start';
 import { say } from '../shared/Toasts';
@@ -21,6 +21,8 @@ export interface Notice {
 
 /** How often the list is read again however live the channel seems, in ms: a push may be lost without anybody's noticing. */
 const readEvery = 30_000;
+/** How long a notice that CAD is silent holds, in ms: it is told every minute for as long as CAD is. */
+const silenceHolds = 90_000;
 /** How far back is read, in ms: clocks of the server's instances differ. */
 const overlap = 10_000;
 
@@ -96,6 +98,12 @@ export class Room {
   get staleSince(): ReadonlySignal<number | null> {
     return this.notLiveSince;
   }
+
+  /** Since when nothing is heard from CAD; null while all is well. */
+  readonly cadSilentSince: ReadonlySignal<string | null> = computed(() => {
+    const told = this.notices.value.find(({ code }) => code === 'cadSilent');
+    return told?.since && second.value - Date.parse(told.at) < silenceHolds ? told.since : null;
+  });
 
   /** Whether anything was read yet. */
   readonly hasRead = signal(false);
@@ -177,10 +185,12 @@ export class Room {
   }
 
   private hear(notice: Notice): void {
-    this.notices.value = [notice, ...this.notices.value].slice(0, 50);
+    // Told every minute, it is one notice.
+    const again = notice.code === 'cadSilent' && this.cadSilentSince.peek() !== null;
+    this.notices.value = [notice, ...this.notices.peek().filter(({ code }) => !again || code !== notice.code)].slice(0, 50);
     if (notice.clip && notice.incident) for (const listener of this.clipListeners) listener(notice.clip, notice.incident);
     const text = noticeText[notice.code];
-    if (text) say(text);
+    if (text && !again) say(text);
   }
 }
 

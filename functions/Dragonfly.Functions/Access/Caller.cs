@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Dragonfly.Core.Access;
 using Dragonfly.Core.Audit;
+using Dragonfly.Core.Bulletins;
 using Dragonfly.Core.Incidents.Cad;
 using Dragonfly.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ public sealed record Caller(string Id, IReadOnlyList<string> Roles, string Role,
     /// <exception cref="ProblemException">403: the token names none.</exception>
     public AgencyId Agency => AgencyClaim ?? throw new ProblemException(Problem.Forbidden("noAgency", "the token names no agency"));
 
-    /// <summary>The unit whose device it is; null when the token names none.</summary>
+    /// <summary>The unit whose device it is, by its <see cref="UnitName"/>; null when the token names none.</summary>
     public string? UnitClaim { get; init; }
 
     /// <summary>The unit whose device it is.</summary>
@@ -44,7 +45,7 @@ public sealed record Caller(string Id, IReadOnlyList<string> Roles, string Role,
             rule.Roles.FirstOrDefault(roles.Contains) ?? roles.FirstOrDefault() ?? "None",
             identity.FindFirst("agency")?.Value is { Length: > 0 } agency ? new AgencyId(agency) : null)
         {
-            UnitClaim = identity.FindFirst("unit")?.Value.Trim() is { Length: > 0 and <= CadUnit.MostCharacters } unit ? unit : null,
+            UnitClaim = UnitName.Of(identity.FindFirst("unit")?.Value ?? "") is { Length: > 0 and <= CadUnit.MostCharacters } unit ? unit : null,
         };
     }
 }

@@ -30,7 +30,7 @@ public sealed class BulletinDesk(IncidentWriter writer, BulletinClips clips, Uni
         SharedPicture? shared = null;
         var written = await ChangeAsync(head, caller, source, async draft =>
         {
-            ImmutableArray<string> to = request.Units.IsEmpty ? [.. (draft.Cad?.Message.Units ?? []).Select(unit => unit.Id)] : request.Units;
+            ImmutableArray<string> to = request.Units.IsEmpty ? [.. (draft.Cad?.Message.Units ?? []).Select(unit => UnitName.Of(unit.Id))] : request.Units;
             var send = new SendBulletin(id, clip, to, caller.Id, request.Text.Digest());
             if (shared is null && IncidentDecider.Decide(draft.Incident, send, draft.Now) is Accepted) shared = await clips.ShareAsync(draft.Incident, send, [.. to.Distinct()], request, caller.Origin(source));
             return draft.Decide(send);

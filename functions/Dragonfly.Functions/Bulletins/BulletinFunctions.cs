@@ -91,7 +91,7 @@ public sealed class BulletinFunctions(IncidentAccess incidents, BulletinDesk des
         return Fields.Read<ImmutableArray<string>>(body.RootElement, fields =>
         {
             fields.KnowsOnly("units");
-            return [.. fields.Texts("units", BulletinRules.MostUnits, CadUnit.MostCharacters).Select(unit => unit.Text)];
+            return [.. fields.Texts("units", BulletinRules.MostUnits, CadUnit.MostCharacters).Select(unit => UnitName.Of(unit.Text))];
         });
     }
 

@@ -12,7 +12,7 @@ namespace Dragonfly.Functions.Bulletins;
 /// <param name="Clip">The picture; null when one is attached.</param>
 /// <param name="Image">The picture that is attached; null when none is.</param>
 /// <param name="Text">What is said of it.</param>
-/// <param name="Units">To whom; empty for every unit that CAD has assigned.</param>
+/// <param name="Units">To whom, each by its <see cref="UnitName"/>; empty for every unit that CAD has assigned.</param>
 public sealed record BulletinRequest(ClipId? Clip, CleanPicture? Image, BulletinText Text, ImmutableArray<string> Units)
 {
     /// <summary>The largest description, in bytes.</summary>
@@ -54,7 +54,7 @@ public sealed record BulletinRequest(ClipId? Clip, CleanPicture? Image, Bulletin
             fields.Member<BulletinSubject>("subject", required: true) ?? default, fields.Text("caption", 500), fields.Text("plate", 16), fields.Text("direction", 100));
         var units = fields.Texts("units", BulletinRules.MostUnits, CadUnit.MostCharacters);
         if (fields.Has("units") && units is []) fields.Add("units", "noUnits", "must name a unit, or be left out for every unit that CAD has assigned");
-        return new(clip, image, text, [.. units.Select(unit => unit.Text)]);
+        return new(clip, image, text, [.. units.Select(unit => UnitName.Of(unit.Text))]);
     }
 
     private static string Explain(string fault) => fault switch

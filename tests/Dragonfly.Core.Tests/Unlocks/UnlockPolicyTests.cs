@@ -24,4 +24,16 @@ public sealed class UnlockPolicyTests
     [InlineData("civdis")]
     public void A_forbidden_type_never_unlocks_even_if_a_policy_came_to_name_it(string type) =>
         (UnlockPolicy.Default with { Rules = UnlockPolicy.Default.Rules.Add(type, UnlockPolicy.Default.Rules["ROBBERY"]) }).RuleFor(type).ShouldBeNull();
+
+    [Theory]
+    [InlineData(null, null, 30)]
+    [InlineData(7, null, 30)]
+    [InlineData(90, null, 90)]
+    [InlineData(90, 365, 365)]
+    public void The_longest_retention_is_that_of_the_rule_that_keeps_longest(int? robbery, int? threats, int days)
+    {
+        var policy = UnlockPolicy.Default;
+        policy = policy with { Rules = policy.Rules.SetItem("ROBBERY", policy.Rules["ROBBERY"] with { RetentionDays = robbery }), Threats = policy.Threats! with { RetentionDays = threats } };
+        policy.LongestRetentionDays.ShouldBe(days);
+    }
 }

@@ -165,7 +165,7 @@ public sealed class BulletinFlows : IAsyncLifetime
     public async Task Another_units_bulletin_and_another_agencys_do_not_exist()
     {
         var id = await town.Investigator.BulletinAsync(incident, await town.Investigator.PictureAsync(incident, grant), "B12");
-        foreach (var stranger in (UnitDesk[])[UnitOf("B13"), new(town, "B12", "hcso"), UnitOf("b12")])
+        foreach (var stranger in (UnitDesk[])[UnitOf("B13"), new(town, "B12", "hcso"), UnitOf("B1"), UnitOf("B 12")])
         {
             (await stranger.ListAsync()).ShouldBeEmpty();
             (await stranger.GetAsync($"bulletins/{id}")).ShouldBeProblem(404, "notFound");
@@ -177,6 +177,35 @@ public sealed class BulletinFlows : IAsyncLifetime
         (await UnitOf(" ").PostAsync("units/negotiate")).ShouldBeProblem(403, "noUnit");
         (await town.B12.GetAsync("bulletins/none")).ShouldBeProblem(404, "notFound");
         (await town.Store.ReadAsync(incident, default))!.Incident.Bulletins[0].Recipients[0].State.ShouldBe(BulletinDelivery.Pending);
+    }
+
+    [Fact]
+    public async Task A_unit_is_the_same_in_upper_and_lower_case_whoever_writes_it()
+    {
+        (await town.Cad.SendAsync(Robbery("26-4", "b12", "B12", "c9"))).Should(202);
+        var other = town.Cad.IdOf("26-4");
+        var clip = await town.Investigator.PictureAsync(other, (await town.Investigator.SeesAllAsync(other, GrantState.Unlocked)).Grants[0].GrantId);
+        await using var upper = await town.B12.ScreenAsync();
+        await using var lower = await UnitOf(" b12").ScreenAsync();
+
+        var toAll = await town.Investigator.BulletinAsync(other, clip);
+        var toOne = await town.Investigator.BulletinAsync(other, clip, "b12", "B12");
+        var view = await town.Investigator.IncidentAsync(other);
+        view.Bulletins!.Value.Select(bulletin => string.Join(' ', bulletin.Units.Select(unit => unit.Unit))).ShouldBe(["B12 C9", "B12"]);
+        view.Units.Select(unit => unit.Id).ShouldBe(["b12", "B12", "c9"], "what CAD said is as it said it");
+        foreach (var screen in (UnitScreen[])[upper, lower])
+        {
+            await screen.HearsAsync(toAll);
+            await screen.HearsAsync(toOne);
+        }
+
+        (await UnitOf("c9").ListAsync()).ShouldHaveSingleItem().BulletinId.ShouldBe(toAll);
+        (await UnitOf("b12").ReceiveAsync(toOne)).Should(200);
+        (await town.B12.AcknowledgeAsync(toOne)).Should(200);
+        StateOf(await town.Investigator.IncidentAsync(other), toOne, "B12").ShouldBe(BulletinDelivery.Acknowledged);
+        (await town.Investigator.PostAsync($"bulletins/{toOne}/resend", new { units = (string[])["b12"] })).Should(200);
+        await upper.HearsAsync(toOne, 2);
+        (await town.Service<ITimelines>().ReadAsync(clip.Timeline, 0, 100, default)).Select(entry => entry.Event).OfType<ClipShared>().Select(shared => string.Join(' ', shared.Units)).ShouldBe(["B12 C9", "B12"]);
     }
 
     [Fact]
@@ -244,19 +273,20 @@ public sealed class BulletinFlows : IAsyncLifetime
     private static BulletinDelivery? StateOf(IncidentView view, BulletinId id, string unit) =>
         view.Bulletins!.Value.FirstOrDefault(bulletin => bulletin.BulletinId == id)?.Units.FirstOrDefault(other => other.Unit == unit)?.State;
 
+    private object Robbery(string number, params string[] units) => new
+    {
+        number,
+        messageId = number,
+        messageTime = town.Clock.GetUtcNow(),
+        callType = "ROBBERY",
+        status = "Active",
+        location = new { TestCad.Downtown.Latitude, TestCad.Downtown.Longitude },
+        units,
+    };
+
     private async Task<(IncidentId, GrantId)> RobberyAsync(string number)
     {
-        var at = town.Clock.GetUtcNow();
-        (await town.Cad.SendAsync(new
-        {
-            number,
-            messageId = number,
-            messageTime = at,
-            callType = "ROBBERY",
-            status = "Active",
-            location = new { TestCad.Downtown.Latitude, TestCad.Downtown.Longitude },
-            units = (string[])["B12", "B13"],
-        })).Should(202);
+        (await town.Cad.SendAsync(Robbery(number, "B12", "B13"))).Should(202);
         var id = town.Cad.IdOf(number);
         return (id, (await town.Investigator.SeesAllAsync(id, GrantState.Unlocked)).Grants[0].GrantId);
     }

@@ -106,6 +106,8 @@ public sealed class TransparencyFlows
         facts.GetProperty("policyVersion").GetString().ShouldBe((await town.Admin.PolicyAsync()).Policy.Version);
         facts.GetProperty("retention").EnumerateArray().Select(rule => rule.TryGetProperty("days", out var days) ? days.GetInt32() : (int?)null).ShouldContain(7, "rejected messages");
         facts.GetProperty("retention").EnumerateArray().Select(rule => rule.TryGetProperty("days", out var days) ? days.GetInt32() : (int?)null).ShouldContain(2_555, "the log");
+        var clips = facts.GetProperty("retention").EnumerateArray().Single(rule => rule.GetProperty("what").GetString()!.Contains("recordings", StringComparison.Ordinal));
+        clips.GetProperty("days").GetInt32().ShouldBe(30);
         facts.GetProperty("organizationsWithAccess").EnumerateArray().Select(agency => agency.GetString()).ShouldContain("cpd");
         facts.GetProperty("agreementVersion").GetInt32().ShouldBe(1);
     }

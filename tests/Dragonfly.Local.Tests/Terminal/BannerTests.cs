@@ -21,6 +21,12 @@ public sealed class BannerTests
         foreach (var (role, token) in Facts.Tokens) lines[Array.IndexOf(lines, role) + 1].ShouldBe(token);
     }
 
+    [Theory]
+    [InlineData(true, "/console/")]
+    [InlineData(false, "none: it is built where Node.js 20.19 or newer is at hand")]
+    public void It_says_whether_there_are_pages(bool has, string said) =>
+        Write(Facts with { HasDashboard = has }).ShouldContain(line => line.Contains("Dashboard", StringComparison.Ordinal) && line.Contains(said, StringComparison.Ordinal));
+
     [Fact]
     public void A_narrow_terminal_does_not_break_what_is_to_be_copied()
     {

@@ -4,7 +4,7 @@ import { useKey } from '../keys';
 import type { Room } from '../room';
 import { KeysDialog } from './KeysDialog';
 import { NoticesDialog } from './NoticesDialog';
-import { StaleBand } from './StaleBand';
+import { CadBand, StaleBand } from './StaleBand';
 import { forSupervisor } from './supervisor';
 
 /** Who is signed in, how far to trust what is shown, and what was told. */
@@ -57,6 +57,7 @@ export function IncidentBar({ room }: { room: Room }) {
           </button>
         </div>
         <StaleBand room={room} />
+        <CadBand room={room} />
       </header>
       {open.value && <section>{open.value === 'keys' ? <KeysDialog close={close} /> : <NoticesDialog room={room} close={close} />}</section>}
     </>

@@ -1,4 +1,4 @@
-import { effect, useSignal } from '@preact/signals';
+import { computed, effect, useSignal } from '@preact/signals';
 import L from 'leaflet';
 import { useEffect, useRef } from 'preact/hooks';
 import { createMap } from '../../shared/map/base';
@@ -36,13 +36,20 @@ export function IncidentMap({ room }: { room: Room }) {
       const { lat, lng } = created.getCenter();
       room.mapCenter.value = [lat, lng];
     });
-    // Again when the map has another size: selecting an incident makes room for its feeds.
+    // Changes with the incident that is selected and with its place, not with all that is told of it.
+    const whereabouts = computed(() => {
+      const incident = room.selected.value;
+      return incident && `${incident.incidentId} ${incident.location?.latitude} ${incident.location?.longitude}`;
+    });
     const goThere = () => {
-      const id = room.selectedId.value;
-      const incident = id ? room.board.get(id)?.peek() : undefined;
+      const incident = whereabouts.value && room.selected.peek();
       if (follows.value && incident) show(created, incident);
     };
-    created.on('resize', goThere);
+    // Selecting an incident makes room for its feeds: what was in the middle stays there.
+    created.on('resize', ({ oldSize }) => {
+      created.setView(created.containerPointToLatLng(oldSize.divideBy(2)), created.getZoom(), { animate: false });
+      goThere();
+    });
     const stops = [
       showIncidents(created, room.board, palette, room.selectedId, (id) => {
         // While a threat is placed, every click places it.

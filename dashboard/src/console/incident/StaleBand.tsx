@@ -15,3 +15,17 @@ export function StaleBand({ room }: { room: Room }) {
     </div>
   );
 }
+
+/** Says that calls and closes may be missing, though all else is live. */
+export function CadBand({ room }: { room: Room }) {
+  const since = room.cadSilentSince.value;
+  if (since === null) return null;
+  return (
+    <div class="stale-band cad" role="alert">
+      <strong>
+        CAD is silent since <time dateTime={since}>{atClock(since)}</time>
+      </strong>
+      <span>New calls and closes may be missing.</span>
+    </div>
+  );
+}

@@ -3,21 +3,15 @@ using Dragonfly.Core.Unlocks;
 
 namespace Dragonfly.Local.Unlocks.Video;
 
-/// <summary>What the simulation knows of one grant: a lease, or the memory that it was closed.</summary>
-internal sealed class SimulatedLease(FeedId feed, DateTimeOffset expiresAt)
+/// <summary>What the simulation knows of one grant: what is kept of it, and who views under it.</summary>
+internal sealed class SimulatedLease(LeaseRecord record)
 {
-    public FeedId Feed => feed;
+    /// <summary>What is kept of it.</summary>
+    public LeaseRecord Record { get; set; } = record;
 
-    public DateTimeOffset ExpiresAt { get; set; } = expiresAt;
+    public FeedId Feed => Record.Feed;
 
-    public int Attempt { get; set; }
-
-    public bool Closed => ClosedAt is not null;
-
-    /// <summary>Since when it has lived without a break; null when it never did.</summary>
-    public DateTimeOffset? OpenedAt { get; set; }
-
-    public DateTimeOffset? ClosedAt { get; set; }
+    public DateTimeOffset ExpiresAt => Record.ExpiresAt;
 
     public Dictionary<TicketId, SimulatedTicket> Tickets { get; } = [];
 
@@ -25,8 +19,9 @@ internal sealed class SimulatedLease(FeedId feed, DateTimeOffset expiresAt)
 
     public Dictionary<ExportId, SimulatedExport> Exports { get; } = [];
 
-    public bool IsLive(DateTimeOffset now) => !Closed && now < ExpiresAt;
+    public bool IsLive(DateTimeOffset now) => Record.IsLive(now);
 
     /// <summary>Whether it lived through all of a time that is over, or began to within the time that a recording may reach back.</summary>
-    public bool Covers(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) => OpenedAt - VideoExport.MostLookBack <= from && from < to && to <= now && to <= ExpiresAt && !(to > ClosedAt);
+    public bool Covers(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
+        Record.OpenedAt - VideoExport.MostLookBack <= from && from < to && to <= now && to <= ExpiresAt && !(to > Record.ClosedAt);
 }

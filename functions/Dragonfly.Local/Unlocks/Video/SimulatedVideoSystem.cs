@@ -8,15 +8,21 @@ using Dragonfly.Local.Unlocks.Video.Recording;
 namespace Dragonfly.Local.Unlocks.Video;
 
 /// <summary>
-/// A video system that holds its leases in memory. It never fails and answers at once, save that a call which cuts viewers waits until they are cut;
-/// <see cref="Faults.FaultyVideoSystem"/> makes it misbehave. Times are read from <paramref name="clock"/>.
+/// A video system that keeps its leases in <paramref name="file"/>, and remembers them through its own restarts as the contract wants it; tickets, viewers and exports under way end with the process. It never
+/// fails unless its disk does, and answers at once, save that a call which cuts viewers waits until they are cut; <see cref="Faults.FaultyVideoSystem"/> makes it misbehave. Times are read from <paramref name="clock"/>.
 /// </summary>
+/// <remarks>
+/// What is answered was written before, so that it outlives a process that is killed; what was written and not answered is asked again, and every call is idempotent. A close is answered when it is on disk as
+/// well: a grant that was closed must not live again after a power cut either. What was written before it, its own open too, is then on disk with it. An open does not wait for the disk, though it has
+/// it written: what a power cut can take are only the last opens of leases that still live, which Dragonfly finds missing and takes out anew, and a recording may reach back to before that.
+/// </remarks>
 /// <param name="clock">The time.</param>
 /// <param name="cameras">What there is to see.</param>
 /// <param name="address">Where viewers reach <see cref="VideoEndpoints"/>: asked for each ticket, as it is not known before the server listens.</param>
 /// <param name="maker">Makes files of recordings.</param>
 /// <param name="sender">Sends them to where they are wanted.</param>
-public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Func<Uri> address, ExportMaker maker, ExportSender sender) : IVideoSystem
+/// <param name="file">What an earlier process left, and what the next one finds.</param>
+public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Func<Uri> address, ExportMaker maker, ExportSender sender, LeaseFile file) : IVideoSystem
 {
     /// <summary>How long after a lease's own end a close of it is remembered: longer than any call can be on its way.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromHours(25);
@@ -25,9 +31,9 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Fu
 
     private static readonly FeedDescription Plain = new(FeedHealth.Online, []);
 
-    // One lock for all: a call holds it for about a microsecond, listing and sweeping for some ten nanoseconds a lease.
+    // One lock for all: a call holds it for some microseconds, listing and sweeping for some ten nanoseconds a lease.
     private readonly Lock gate = new();
-    private readonly Dictionary<GrantId, SimulatedLease> leases = [];
+    private readonly Dictionary<GrantId, SimulatedLease> leases = file.Found.ToDictionary(record => record.Grant, record => new SimulatedLease(record));
     private readonly Dictionary<string, SimulatedTicket> tokens = [];
     private readonly Dictionary<ExportId, SimulatedExport> exports = [];
     private readonly ConcurrentDictionary<FeedId, FeedDescription> equipment = [];
@@ -42,15 +48,19 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Fu
         lock (gate)
         {
             now = Sweep();
-            if (!leases.TryGetValue(grant, out var lease)) leases.Add(grant, lease = new(feed, expiresAt));
-            if (lease.Closed) throw Refused($"grant {grant} was closed");
-            if (lease.Feed != feed) throw Refused($"grant {grant} is for another feed");
-            if (attempt < lease.Attempt) return;
-            if (lease.OpenedAt is null || !lease.IsLive(now)) lease.OpenedAt = now;
-            (lease.Attempt, lease.ExpiresAt) = (attempt, expiresAt);
+            var lease = leases.GetValueOrDefault(grant);
+            var known = lease?.Record ?? new(grant, feed, expiresAt);
+            if (known.ClosedAt is not null) throw Refused($"grant {grant} was closed");
+            if (known.Feed != feed) throw Refused($"grant {grant} is for another feed");
+            if (attempt < known.Attempt) return;
+            var record = known with { Attempt = attempt, ExpiresAt = expiresAt, OpenedAt = known.IsLive(now) && known.OpenedAt is { } since ? since : now };
+            Write(record);
+            if (lease is null) leases.Add(grant, lease = new(record));
+            else lease.Record = record;
             over = Reschedule(lease, now);
         }
 
+        _ = file.FlushAsync();
         await CutAsync(over, cancellation);
         if (expiresAt <= now) throw Refused($"the end of grant {grant} has passed");
     }
@@ -59,17 +69,21 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Fu
     public async Task CloseAsync(FeedId feed, GrantId grant, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        SimulatedLease? lease;
         List<Viewing> over;
         lock (gate)
         {
             var now = Sweep();
-            if (!leases.TryGetValue(grant, out var lease)) leases.Add(grant, lease = new(feed, now));
-            lease.ClosedAt ??= now;
+            if (!leases.TryGetValue(grant, out lease)) leases.Add(grant, lease = new(new(grant, feed, now)));
+            lease.Record = lease.Record with { ClosedAt = lease.Record.ClosedAt ?? now };
             DropTickets(lease);
             over = Reschedule(lease, now);
         }
 
+        // Viewers are cut whatever becomes of the file; and each close is written, since one before it may have failed there.
+        var kept = KeepAsync(lease.Record);
         await CutAsync(over, cancellation);
+        await kept.WaitAsync(cancellation);
     }
 
     /// <inheritdoc/>
@@ -160,6 +174,31 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Fu
         }
     }
 
+    private void Write(LeaseRecord record)
+    {
+        try
+        {
+            file.Write(record);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            throw Unkept(record, e);
+        }
+    }
+
+    private async Task KeepAsync(LeaseRecord record)
+    {
+        Write(record);
+        try
+        {
+            await file.FlushAsync();
+        }
+        catch (IOException e)
+        {
+            throw Unkept(record, e);
+        }
+    }
+
     private SimulatedExport Find(FeedId feed, ExportId export)
     {
         lock (gate) return exports.TryGetValue(export, out var known) && known.Feed == feed ? known : throw Refused($"there is no export {export} of feed {feed}");
@@ -210,6 +249,7 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Fu
             leases.Remove(grant);
         }
 
+        file.Tidy(leases.Values.Select(lease => lease.Record), leases.Count);
         return now;
     }
 
@@ -218,6 +258,8 @@ public sealed class SimulatedVideoSystem(TimeProvider clock, Cameras cameras, Fu
         foreach (var ticket in lease.Tickets.Values) tokens.Remove(ticket.Token);
         lease.Tickets.Clear();
     }
+
+    private static VideoSystemException Unkept(LeaseRecord record, Exception e) => new("unreachable", $"what became of grant {record.Grant} could not be kept", e);
 
     private static VideoSystemException Refused(string message) => new("refused", message);
 }

@@ -10,9 +10,10 @@ public static class VideoServices
 {
     /// <summary>Adds the simulated cameras, as the video system unless there is another, with <see cref="VideoFaults"/> to order. Needs an <see cref="Core.Registry.IRegistry"/>.</summary>
     /// <param name="services">Where to.</param>
+    /// <param name="dataFolder">Where leases are kept.</param>
     /// <param name="isSystem">Whether they are the video system.</param>
     /// <param name="ffmpeg">Where ffmpeg is, by which recordings are MP4; null for AVI.</param>
-    public static IServiceCollection AddSimulatedVideo(this IServiceCollection services, bool isSystem = true, string? ffmpeg = null)
+    public static IServiceCollection AddSimulatedVideo(this IServiceCollection services, string dataFolder, bool isSystem = true, string? ffmpeg = null)
     {
         services.TryAddSingleton(TimeProvider.System);
 
@@ -22,12 +23,14 @@ public static class VideoServices
         services.AddSingleton<Cameras>();
         services.AddSingleton(provider => new ExportMaker(provider.GetRequiredService<TimeProvider>(), ffmpeg, provider.GetRequiredService<ILogger<ExportMaker>>()));
         services.AddSingleton(provider => new ExportSender(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => LeaseFile.Open(dataFolder, provider.GetRequiredService<ILogger<LeaseFile>>()));
         services.AddSingleton(provider => new SimulatedVideoSystem(
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Cameras>(),
             () => provider.GetRequiredService<LocalAddress>().Current,
             provider.GetRequiredService<ExportMaker>(),
-            provider.GetRequiredService<ExportSender>()));
+            provider.GetRequiredService<ExportSender>(),
+            provider.GetRequiredService<LeaseFile>()));
         services.AddSingleton<VideoFaults>();
         services.AddSingleton<VideoEndpoints>();
         services.AddSingleton(provider => new FaultyVideoSystem(

@@ -10,13 +10,15 @@ using Xunit;
 
 namespace Dragonfly.Local.Tests.Unlocks.Video;
 
-public sealed class FaultyVideoSystemTests : IDisposable
+public sealed class FaultyVideoSystemTests : IAsyncLifetime
 {
     private static readonly FeedId Feed = new("feed-1");
     private static readonly FeedId OtherFeed = new("feed-2");
     private static readonly GrantId Grant = new("incident-1");
 
     private readonly FakeTimeProvider clock = new(new(2026, 8, 14, 18, 0, 0, TimeSpan.Zero));
+    private readonly TemporaryFolder folder = new();
+    private readonly LeaseFile file;
     private readonly ExportSender sender;
     private readonly SimulatedVideoSystem truth;
     private readonly VideoFaults faults;
@@ -24,12 +26,20 @@ public sealed class FaultyVideoSystemTests : IDisposable
 
     public FaultyVideoSystemTests()
     {
-        truth = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"), new(clock, null, NullLogger<ExportMaker>.Instance), sender = new(clock));
+        file = LeaseFile.Open(folder.Path, NullLogger<LeaseFile>.Instance);
+        truth = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"), new(clock, null, NullLogger<ExportMaker>.Instance), sender = new(clock), file);
         faults = new(clock);
         video = new(truth, faults);
     }
 
-    public void Dispose() => sender.Dispose();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        sender.Dispose();
+        await file.DisposeAsync();
+        folder.Dispose();
+    }
 
     [Fact]
     public async Task Without_faults_it_is_the_one_inside()

@@ -9,22 +9,31 @@ using Xunit;
 
 namespace Dragonfly.Local.Tests.Unlocks.Video;
 
-public sealed class SimulatedVideoSystemTests : IDisposable
+public sealed class SimulatedVideoSystemTests : IAsyncLifetime
 {
     private static readonly FeedId Feed = new("feed");
     private static readonly GrantId Grant = new("incident-1");
 
     private readonly FakeTimeProvider clock = new(new(2026, 8, 14, 18, 0, 0, TimeSpan.Zero));
+    private readonly TemporaryFolder folder = new();
     private readonly ExportSender sender;
-    private readonly SimulatedVideoSystem video;
+    private LeaseFile file = null!;
+    private SimulatedVideoSystem video = null!;
 
     public SimulatedVideoSystemTests()
     {
         sender = new(clock);
-        video = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"), new(clock, null, NullLogger<ExportMaker>.Instance), sender);
+        Start();
     }
 
-    public void Dispose() => sender.Dispose();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        sender.Dispose();
+        await file.DisposeAsync();
+        folder.Dispose();
+    }
 
     [Fact]
     public async Task A_close_returns_when_the_viewer_is_gone_and_no_sooner()
@@ -80,6 +89,106 @@ public sealed class SimulatedVideoSystemTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lease_outlives_the_process()
+    {
+        await OpenAsync();
+        var lease = (await video.ListOpenAsync(default)).ShouldHaveSingleItem();
+        await RestartAsync();
+        (await video.ListOpenAsync(default)).ShouldBe([lease]);
+        await video.OpenAsync(Feed, Grant, 0, clock.GetUtcNow().AddHours(9), default);
+        (await video.ListOpenAsync(default)).ShouldBe([lease], "an earlier attempt than the process before had seen");
+        clock.Advance(TimeSpan.FromHours(1));
+        await RestartAsync();
+        (await video.ListOpenAsync(default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_end_that_a_lease_was_given_last_outlives_the_process()
+    {
+        await OpenAsync();
+        var end = clock.GetUtcNow().AddMinutes(5);
+        await video.OpenAsync(Feed, Grant, 2, end, default);
+        await RestartAsync();
+        (await video.ListOpenAsync(default)).ShouldBe([new(Feed, Grant, end)]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_close_outlives_the_process(bool isKnown)
+    {
+        if (isKnown) await OpenAsync();
+        await video.CloseAsync(Feed, Grant, default);
+        await RestartAsync();
+        (await video.ListOpenAsync(default)).ShouldBeEmpty();
+        await Should.ThrowAsync<VideoSystemException>(OpenAsync);
+    }
+
+    [Fact]
+    public async Task What_ran_before_a_restart_can_be_exported_and_what_ran_after_the_close_cannot()
+    {
+        var openedAt = clock.GetUtcNow();
+        await OpenAsync();
+        clock.Advance(TimeSpan.FromMinutes(45)); // More than a recording may reach back beyond an open.
+        await RestartAsync();
+        await video.CloseAsync(Feed, Grant, default);
+        var closedAt = clock.GetUtcNow();
+        clock.Advance(TimeSpan.FromHours(23));
+        await RestartAsync();
+        await ExportAsync("whole", openedAt, closedAt);
+        await ExportAsync("before", openedAt - VideoExport.MostLookBack, openedAt);
+        await Should.ThrowAsync<VideoSystemException>(() => ExportAsync("after", openedAt, closedAt.AddSeconds(1)));
+        await Should.ThrowAsync<VideoSystemException>(() => ExportAsync("long before", openedAt - VideoExport.MostLookBack - TimeSpan.FromSeconds(1), openedAt));
+    }
+
+    [Fact]
+    public async Task A_day_after_its_end_a_lease_is_forgotten_by_a_process_that_never_knew_it()
+    {
+        var openedAt = clock.GetUtcNow();
+        await OpenAsync();
+        await video.CloseAsync(Feed, Grant, default);
+        clock.Advance(TimeSpan.FromHours(1) + SimulatedVideoSystem.Remembered - TimeSpan.FromMinutes(2));
+        await RestartAsync();
+        await Should.ThrowAsync<VideoSystemException>(OpenAsync);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await RestartAsync();
+        await Should.ThrowAsync<VideoSystemException>(() => ExportAsync("late", openedAt, openedAt.AddMinutes(1)));
+        await OpenAsync();
+    }
+
+    [Fact]
+    public async Task Where_the_disk_fails_nothing_is_opened_and_a_close_cuts_viewers_and_is_asked_again()
+    {
+        using var viewing = await ViewAsync();
+        await file.DisposeAsync();
+        (await Should.ThrowAsync<VideoSystemException>(() => video.OpenAsync(Feed, new("incident-2"), 1, clock.GetUtcNow().AddHours(1), default))).Code.ShouldBe("unreachable");
+        (await video.ListOpenAsync(default)).ShouldHaveSingleItem().Grant.ShouldBe(Grant);
+
+        var close = video.CloseAsync(Feed, Grant, default);
+        await Canceled(viewing.Ended);
+        viewing.Dispose();
+        (await Should.ThrowAsync<VideoSystemException>(() => close)).Code.ShouldBe("unreachable");
+        (await video.ListOpenAsync(default)).ShouldBeEmpty();
+        (await Should.ThrowAsync<VideoSystemException>(() => video.CloseAsync(Feed, Grant, default))).Code.ShouldBe("unreachable", "it is not kept yet");
+    }
+
+    [Fact]
+    public async Task What_is_forgotten_does_not_fill_the_disk()
+    {
+        await OpenAsync();
+        await video.CloseAsync(Feed, Grant, default);
+        for (var i = 0; i < 2 * LeaseFile.FewLines; i++) await video.OpenAsync(Feed, new($"short-{i}"), 1, clock.GetUtcNow().AddSeconds(1), default);
+        var (path, length) = (Path.Combine(folder.Path, "video-leases.jsonl"), new Func<string, long>(path => new FileInfo(path).Length));
+        length(path).ShouldBeGreaterThan(100_000);
+        clock.Advance(SimulatedVideoSystem.Remembered + TimeSpan.FromMinutes(1));
+        await video.OpenAsync(Feed, new("incident-2"), 1, clock.GetUtcNow().AddHours(1), default);
+        length(path).ShouldBeLessThan(1_000);
+        await RestartAsync();
+        (await video.ListOpenAsync(default)).ShouldHaveSingleItem().Grant.Value.ShouldBe("incident-2");
+        await Should.ThrowAsync<VideoSystemException>(OpenAsync);
+    }
+
+    [Fact]
     public async Task An_end_beyond_every_timer_is_an_end_nevertheless()
     {
         await video.OpenAsync(Feed, Grant, 1, DateTimeOffset.MaxValue, default);
@@ -110,6 +219,21 @@ public sealed class SimulatedVideoSystemTests : IDisposable
         });
         (await video.ListOpenAsync(default)).ShouldBeEmpty();
     }
+
+    private void Start()
+    {
+        file = LeaseFile.Open(folder.Path, NullLogger<LeaseFile>.Instance);
+        video = new(clock, new(new FeedList(), NullLogger<Cameras>.Instance), () => new("http://localhost:7071"), new(clock, null, NullLogger<ExportMaker>.Instance), sender, file);
+    }
+
+    private async Task RestartAsync()
+    {
+        await file.DisposeAsync();
+        Start();
+    }
+
+    private Task ExportAsync(string name, DateTimeOffset from, DateTimeOffset to) =>
+        video.StartExportAsync(Feed, Grant, ExportId.Of(Grant, name), from, to, new("http://127.0.0.1:1/a"), default);
 
     private Task OpenAsync() => video.OpenAsync(Feed, Grant, 1, clock.GetUtcNow().AddHours(1), default);
 

@@ -14,8 +14,9 @@ namespace Dragonfly.Local.Tests.Unlocks.Video;
 internal sealed class VideoServer : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly TemporaryFolder folder;
 
-    private VideoServer(WebApplication app, FakeTimeProvider clock) => (this.app, Clock) = (app, clock);
+    private VideoServer(WebApplication app, FakeTimeProvider clock, TemporaryFolder folder) => (this.app, Clock, this.folder) = (app, clock, folder);
 
     public FakeTimeProvider Clock { get; }
 
@@ -35,15 +36,16 @@ internal sealed class VideoServer : IAsyncDisposable
     public static async Task<VideoServer> StartAsync(IRegistry registry)
     {
         var clock = new FakeTimeProvider(new(2026, 8, 14, 18, 3, 27, TimeSpan.Zero));
+        var folder = new TemporaryFolder();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(registry).AddSimulatedVideo();
+        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(registry).AddSimulatedVideo(folder.Path);
         var app = builder.Build();
         app.MapSimulatedVideo();
         app.MapVideoGateway(GatewayToken);
         await app.StartAsync();
-        return new(app, clock);
+        return new(app, clock, folder);
     }
 
     /// <summary>Opens a feed for an hour and makes a ticket to it.</summary>
@@ -59,5 +61,6 @@ internal sealed class VideoServer : IAsyncDisposable
     {
         Client.Dispose();
         await app.DisposeAsync();
+        folder.Dispose();
     }
 }

@@ -1,0 +1,136 @@
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import type { Schemas } from '../../shared/api';
+import { Dialog } from '../../shared/Dialog';
+import { say } from '../../shared/Toasts';
+import { errorsOf } from '../forms/errors';
+import { Failure } from '../forms/Failure';
+import { Field } from '../forms/Field';
+import { useSaving } from '../forms/useSaving';
+import type { Office } from '../office';
+import { newStretch, type PersonDraft, personBody, personDraft, type StretchDraft, week } from './shift';
+
+interface PersonDialogProps {
+  readonly office: Office;
+  /** Whom it is about; null for somebody who is not listed yet. */
+  readonly person: Schemas['Person'] | null;
+  readonly close: () => void;
+  readonly saved: () => void;
+}
+
+const timeZones = Intl.supportedValuesOf('timeZone');
+
+/** Lists somebody, or changes what is listed. */
+export function PersonDialog({ office, person, close, saved }: PersonDialogProps) {
+  const zones = useId();
+  const draft = useSignal<PersonDraft>(personDraft(person ?? {}, Intl.DateTimeFormat().resolvedOptions().timeZone));
+  const saving = useSaving();
+  const { id, badge, name, timeZone, hours } = draft.value;
+  const set = (part: Partial<PersonDraft>) => {
+    draft.value = { ...draft.value, ...part };
+  };
+  const setStretch = (key: number, part: Partial<StretchDraft>) =>
+    set({ hours: hours.map((stretch) => (stretch.key === key ? { ...stretch, ...part } : stretch)) });
+  const errors = errorsOf(saving.problem.value);
+  const missing = saving.problem.value !== undefined && !id.trim();
+  const submit = async () => {
+    const done = await saving.run(async () => {
+      if (!id.trim()) throw new Error('the id is missing');
+      await office.api.PUT('/people/{personId}', { params: { path: { personId: id.trim() } }, body: personBody(draft.value) });
+    });
+    if (!done) return;
+    say('Listed.');
+    saved();
+  };
+  return (
+    <Dialog title={person ? 'Change what is listed' : 'List somebody'} close={close} class="wide">
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <div class="fields">
+          <Field label="Id" hint="The opaque id by which tokens name them." error={missing ? 'Say whom' : undefined}>
+            {(tied) => (
+              <input {...tied} autocomplete="off" maxLength={128} readOnly={person !== null} value={id} onInput={(e) => set({ id: e.currentTarget.value })} />
+            )}
+          </Field>
+          <Field label="Badge" error={errors['badge']}>
+            {(tied) => <input {...tied} autocomplete="off" maxLength={32} value={badge} onInput={(e) => set({ badge: e.currentTarget.value })} />}
+          </Field>
+          <Field label="Name" error={errors['name']}>
+            {(tied) => <input {...tied} autocomplete="off" maxLength={100} value={name} onInput={(e) => set({ name: e.currentTarget.value })} />}
+          </Field>
+        </div>
+        <fieldset class="stack">
+          <legend>Shift</legend>
+          {hours.length === 0 && <p class="none">No shift: use at any hour is not odd.</p>}
+          {errors['shift.hours'] && <p class="error">{errors['shift.hours']}</p>}
+          {hours.map(({ key, days, from, to }, index) => (
+            <div key={key} class="stretch">
+              <fieldset class="row days">
+                <legend class="visually-hidden">Days of stretch {index + 1}</legend>
+                {week.map((day) => (
+                  <label key={day} class="inline">
+                    <input
+                      type="checkbox"
+                      checked={days.includes(day)}
+                      onChange={(e) => setStretch(key, { days: e.currentTarget.checked ? [...days, day] : days.filter((other) => other !== day) })}
+                    />
+                    {day.slice(0, 3)}
+                  </label>
+                ))}
+                {errors[`shift.hours[${index}].days`] && <span class="error">{errors[`shift.hours[${index}].days`]}</span>}
+              </fieldset>
+              <Field label="From" error={errors[`shift.hours[${index}].from`]}>
+                {(tied) => <input {...tied} type="time" value={from} onInput={(e) => setStretch(key, { from: e.currentTarget.value })} />}
+              </Field>
+              <Field label="To" error={errors[`shift.hours[${index}].to`]}>
+                {(tied) => <input {...tied} type="time" value={to} onInput={(e) => setStretch(key, { to: e.currentTarget.value })} />}
+              </Field>
+              <button
+                type="button"
+                class="small"
+                aria-label={`Remove stretch ${index + 1}`}
+                onClick={() => set({ hours: hours.filter((stretch) => stretch.key !== key) })}
+              >
+                Remove
+              </button>
+            </div>
+          ))}
+          <div class="row">
+            <button type="button" onClick={() => set({ hours: [...hours, newStretch()] })}>
+              Add hours
+            </button>
+          </div>
+          {hours.length > 0 && (
+            <Field label="Time zone" error={errors['shift.timeZone']}>
+              {(tied) => (
+                <input {...tied} list={zones} maxLength={64} autocomplete="off" value={timeZone} onInput={(e) => set({ timeZone: e.currentTarget.value })} />
+              )}
+            </Field>
+          )}
+          <datalist id={zones}>
+            {timeZones.map((zone) => (
+              <option key={zone} value={zone} />
+            ))}
+          </datalist>
+        </fieldset>
+        {!missing && (
+          <Failure problem={saving.problem.value} shown={(path) => /^(badge|name|shift(\.timeZone|\.hours(\[\d+\]\.(days|from|to))?))$/.test(path)} />
+        )}
+        <div class="row">
+          <button type="submit" class="primary" disabled={saving.busy.value}>
+            Save
+          </button>
+          <button type="button" onClick={close}>
+            Cancel
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
