@@ -186,6 +186,7 @@ describe('a clip', () => {
     await hold.getByRole('button', { name: 'Hold it' }).click();
     await clip.getByText('Held for case 26-CR-77').waitFor();
     await rtic.visitor.picture('console-evidence');
+    expect(await longerThanTheScreen(rtic)).toEqual([]);
     await clip.getByRole('button', { name: 'Release' }).click();
     const release = rtic.page.getByRole('dialog', { name: 'Hold this clip no longer' });
     await release.getByLabel('Reason').fill('Acquitted');
@@ -218,3 +219,12 @@ describe('a clip', () => {
     await rtic.leaves();
   });
 });
+
+/** What makes the page longer than the screen: the console scrolls within itself, and never as a whole. */
+const longerThanTheScreen = ({ page }: Investigator) =>
+  page.evaluate(() => {
+    if (document.documentElement.scrollHeight <= window.innerHeight) return [];
+    return [...document.querySelectorAll('*')]
+      .filter((element) => getComputedStyle(element).position === 'absolute' && (element as HTMLElement).offsetParent === document.body)
+      .map((element) => element.outerHTML.slice(0, 100));
+  });
