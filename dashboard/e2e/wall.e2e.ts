@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Visitors } from './support/browser';
 import { City } from './support/city';
@@ -56,8 +57,8 @@ describe('the wall', () => {
     expect(await rtic.pictures.count()).toBe(3);
     expect(await rtic.visitor.barriers()).toEqual([]);
     await rtic.visitor.picture('console-wall-stopped');
-    await rtic.page.getByRole('button', { name: 'Put away what is locked' }).click();
-    await rtic.page.getByText('Page 1 of 2').waitFor();
+    await rtic.page.getByRole('button', { name: 'Hide what is locked' }).click();
+    await rtic.page.getByText('Page 2 of 2').waitFor();
     await share('partner-0002', true);
     await city.report({ number: '26-2001', status: 'Closed' });
     await rtic.leaves();
@@ -125,20 +126,113 @@ describe('the wall', () => {
     await city.report({ number: '26-2004' });
     await rtic.select('26-2004');
     await rtic.seesLive(4);
-    expect(await rtic.tiles.first().innerText()).toMatch(/29:[345]\d/);
+    expect(await rtic.tiles.first().textContent()).toMatch(/30:00|29:[345]\d/);
     await rtic.leaves();
   });
 
-  it('with the server dead and the clock an hour behind, a tile is blank when its ticket is over, and comes back with the server', async () => {
+  it('a stream that stalls is opened again', async () => {
+    const rtic = await Investigator.arrives(visitors, city);
+    await city.report({ number: '26-2006' });
+    let opened = 0;
+    await rtic.page.route('**/video/**', async (route) => {
+      // The first shows one picture, and no other ever.
+      if (opened++ === 0) await route.fulfill({ contentType: 'image/png', body: still });
+      else await route.continue();
+    });
+    await rtic.select('26-2006');
+    await rtic.seesLive(4);
+    await rtic.tiles.getByText('No picture comes. Trying again…').waitFor();
+    await expect.poll(() => opened).toBe(5);
+    await rtic.seesLive(4);
+    await rtic.leaves();
+  });
+
+  it('a sign-in that is over takes every picture away, and gives the tickets back; signing in again brings them', async () => {
+    const rtic = await Investigator.arrives(visitors, city);
+    const incidentId = await city.report({ number: '26-2007' });
+    await rtic.select('26-2007');
+    await rtic.seesLive(4);
+    expect(await rtic.page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBeLessThanOrEqual(0);
+    await rtic.page.route('**/api/incidents/*/clips', (route) =>
+      route.fulfill({
+        status: 401,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ code: 'tokenExpired', status: 401, title: 'Unauthorized', detail: 'over' }),
+      }),
+    );
+    await rtic.page.getByText('Your sign-in is over.').waitFor({ timeout: 20_000 });
+    expect(await rtic.pictures.count()).toBe(0);
+    await expect.poll(() => views(incidentId)).toEqual(['released', 'released', 'released', 'released']);
+    await rtic.page.unroute('**/api/incidents/*/clips');
+    await rtic.visitor.signIn('Rtic.Investigator');
+    await rtic.select('26-2007');
+    await rtic.seesLive(4);
+    expect(rtic.visitor.complaints).toEqual([]);
+    await rtic.leaves();
+  });
+
+  it('plays WebRTC where the video system sends it', async () => {
+    const rtic = await Investigator.arrives(visitors, city);
+    await city.report({ number: '26-2008' });
+    const camera = await Camera.start(rtic);
+    await rtic.page.route('**/tickets', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), kind: 'whep', url: `${city.address}/whep/camera` } });
+    });
+    await rtic.page.route('**/tickets/*/renew', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), kind: 'whep', url: `${city.address}/whep/camera` } });
+    });
+    await rtic.page.route('**/whep/**', async (route) => {
+      if (route.request().method() === 'DELETE') {
+        camera.ended++;
+        return route.fulfill({ status: 200 });
+      }
+      const body = await camera.answer(route.request().postData() ?? '');
+      await route.fulfill({ status: 201, contentType: 'application/sdp', headers: { Location: '/whep/camera/1' }, body });
+    });
+    await rtic.select('26-2008');
+    await rtic.seesLive(4);
+    expect(
+      await rtic.page
+        .locator('video')
+        .first()
+        .evaluate((video) => (video as HTMLVideoElement).videoWidth),
+    ).toBeGreaterThan(0);
+    await rtic.page.keyboard.press('Escape');
+    await expect.poll(() => camera.ended).toBe(4);
+    expect(rtic.visitor.complaints).toEqual([]);
+    await rtic.leaves();
+  });
+
+  it('with the server unreachable and the clock an hour behind, a picture is gone when its ticket is over, though the stream goes on', async () => {
     const rtic = await Investigator.arrives(visitors, city, 'Rtic.Investigator', { clockOff: -3_600_000 });
     await city.report({ number: '26-2005' });
     await rtic.select('26-2005');
     await rtic.seesLive(4);
-    expect(await rtic.tiles.first().innerText()).toMatch(/29:[345]\d/);
-    await city.kill();
+    expect(await rtic.tiles.first().textContent()).toMatch(/30:00|29:[345]\d/);
+    // Before the tickets are renewed for the first time: they are good for what is left of 30 s.
+    await rtic.page.route('**/api/**', (route) => route.abort());
     const from = Date.now();
+    const picture = rtic.pictures.first();
+    const before = await look(picture);
+    await expect.poll(async () => (await look(picture)).print).not.toBe(before.print);
     await rtic.tiles.getByText('The server cannot be reached. Trying again…').nth(3).waitFor({ timeout: 35_000 });
+    expect(Date.now() - from).toBeGreaterThan(20_000);
     expect(Date.now() - from).toBeLessThan(31_000);
+    expect(await rtic.pictures.count()).toBe(0);
+    await rtic.page.unroute('**/api/**');
+    await rtic.seesLive(4);
+    await rtic.leaves();
+  });
+
+  it('goes dark with a server that is killed, says so, and comes back with it', async () => {
+    const rtic = await Investigator.arrives(visitors, city);
+    await city.report({ number: '26-2009' });
+    await rtic.select('26-2009');
+    await rtic.seesLive(4);
+    await city.kill();
+    await rtic.tiles.getByText('The server cannot be reached. Trying again…').nth(3).waitFor({ timeout: 31_000 });
     expect(await rtic.pictures.count()).toBe(0);
     await rtic.visitor.picture('console-wall-unreachable');
     await city.startAgain();
@@ -147,3 +241,43 @@ describe('the wall', () => {
     await rtic.leaves();
   });
 });
+
+/** A PNG of one pixel. */
+const still = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+/** Another page, which answers WHEP offers with a picture that changes. */
+class Camera {
+  ended = 0;
+
+  private constructor(private readonly page: Page) {}
+
+  static async start({ visitor }: Investigator): Promise<Camera> {
+    const page = await visitor.context.newPage();
+    await page.goto(`${city.address}/favicon.svg`);
+    return new Camera(page);
+  }
+
+  answer(offer: string): Promise<string> {
+    return this.page.evaluate(async (sdp) => {
+      const canvas = document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas') as HTMLCanvasElement;
+      [canvas.width, canvas.height] = [160, 90];
+      const context = canvas.getContext('2d');
+      let frame = 0;
+      setInterval(() => {
+        if (!context) return;
+        context.fillStyle = `hsl(${frame++ * 7} 80% 50%)`;
+        context.fillRect(0, 0, 160, 90);
+      }, 50);
+      const connection = new RTCPeerConnection();
+      for (const track of canvas.captureStream(20).getTracks()) connection.addTrack(track);
+      await connection.setRemoteDescription({ type: 'offer', sdp });
+      await connection.setLocalDescription(await connection.createAnswer());
+      await new Promise<void>((resolve) => {
+        const look = () => connection.iceGatheringState === 'complete' && resolve();
+        connection.addEventListener('icegatheringstatechange', look);
+        look();
+      });
+      return connection.localDescription?.sdp ?? '';
+    }, offer);
+  }
+}

@@ -11,9 +11,12 @@ export class ServerClock {
   private doubt = Number.POSITIVE_INFINITY;
   private learnedAt = 0;
 
-  /** The server's time in ms since 1970. */
+  /** Server minus the clock that nobody can set, but that may stand still while the machine sleeps, in ms. */
+  private steadyOffset = Date.now() - performance.now();
+
+  /** The server's time in ms since 1970: late rather than early, so that a clock that is set back prolongs nothing. The next answer puts it right. */
   now(): number {
-    return Date.now() + this.offset;
+    return Math.max(Date.now() + this.offset, Math.floor(performance.now() + this.steadyOffset));
   }
 
   /** What an answer's `Date` header teaches: the server's time, cut to the second, somewhere between sending and receiving. */
@@ -28,6 +31,7 @@ export class ServerClock {
     this.offset = offset;
     this.doubt = doubt;
     this.learnedAt = receivedAt;
+    this.steadyOffset = Date.now() + offset - performance.now();
     second.value = Math.floor(this.now() / 1000) * 1000;
   }
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { answerOf } from '../../shared/api';
-import { serverClock } from '../../shared/clock';
+import { second, serverClock } from '../../shared/clock';
 import { Dialog } from '../../shared/Dialog';
 import { tidy } from '../../shared/people-text';
 import { ApiProblem } from '../../shared/problem';
@@ -29,6 +29,7 @@ export function AskClipDialog({ room, incident, grants, first, asked, close }: A
   const reason = useSignal('');
   const busy = useSignal(false);
   const problem = useSignal<unknown>(null);
+  const now = Math.max(second.value, serverClock.now());
   const fault = spanFault(span.value);
   const errors = problem.value instanceof ApiProblem ? problem.value.errors : [];
   const at = (field: string) => errors.find(({ path }) => path === `$.${field}`)?.detail;
@@ -56,7 +57,7 @@ export function AskClipDialog({ room, incident, grants, first, asked, close }: A
   return (
     <Dialog title="Ask for a clip" close={close}>
       <form
-        class="stack"
+        class="stack evidence-form"
         onSubmit={(event) => {
           event.preventDefault();
           void ask();
@@ -75,7 +76,7 @@ export function AskClipDialog({ room, incident, grants, first, asked, close }: A
         <fieldset class="row">
           <legend>Quick choice</legend>
           {presets.map(([preset, text]) => {
-            const stands = grant ? presetSpan(preset, grant, serverClock.now()) : null;
+            const stands = grant ? presetSpan(preset, grant, now) : null;
             return (
               <button key={preset} type="button" disabled={!stands} onClick={() => (span.value = stands ?? span.value)}>
                 {text}

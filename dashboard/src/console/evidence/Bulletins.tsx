@@ -77,7 +77,7 @@ function BulletinRow({ bulletin, text, resend, recall }: BulletinRowProps) {
         {!stands && <span class="badge locked">{bulletin.state === 'recalled' ? 'Taken back' : 'Over'}</span>}
       </div>
       {text?.caption && (
-        <p class="bulletin-caption">
+        <p>
           <Said text={text.caption} />
         </p>
       )}

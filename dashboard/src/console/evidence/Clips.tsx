@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
-import { answerOf } from '../../shared/api';
+import { answerOf, within } from '../../shared/api';
 import { atClock, atDay } from '../../shared/clock';
+import { download } from '../../shared/download';
 import { Said } from '../../shared/Said';
 import type { Incident } from '../board';
 import type { Room } from '../room';
 import { CustodyDialog } from './CustodyDialog';
 import { HoldDialog } from './HoldDialog';
 import { ReasonDialog } from './ReasonDialog';
-import { saveBlob } from './save';
 import { ViewClipDialog } from './ViewClipDialog';
 import { type Clip, clipStateText, kindText, sizeText } from './words';
 
@@ -51,9 +51,14 @@ export function Clips({ room, incident, clips, changed }: { room: Room; incident
           close={close}
           act={async (reason) => {
             const zip = await answerOf(
-              room.api.POST('/clips/{clipId}/packages', { params: { path: { clipId: clip.clipId } }, body: { reason }, parseAs: 'blob' }),
+              room.api.POST('/clips/{clipId}/packages', {
+                params: { path: { clipId: clip.clipId } },
+                body: { reason },
+                parseAs: 'blob',
+                fetch: within(5 * 60_000),
+              }),
             );
-            saveBlob(zip as unknown as Blob, `${clip.clipId}.zip`);
+            download(zip as unknown as Blob, `${clip.clipId}.zip`);
           }}
         >
           <p>A ZIP of the file, its chain of custody and a signature. That you took it is on record.</p>

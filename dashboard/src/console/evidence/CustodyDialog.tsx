@@ -1,10 +1,9 @@
 import { allOf, answerOf } from '../../shared/api';
-import { atDay } from '../../shared/clock';
 import { Dialog } from '../../shared/Dialog';
 import { ApiProblem } from '../../shared/problem';
 import { Said } from '../../shared/Said';
 import type { Room } from '../room';
-import { custodyLine } from './custody';
+import { custodyLine, custodyTime } from './custody';
 import { useReading } from './reading';
 
 /** All that was ever done with a clip. */
@@ -37,9 +36,9 @@ export function CustodyDialog({ room, clipId, close }: { room: Room; clipId: str
                 const { what, said } = custodyLine(event);
                 return (
                   <tr key={sequence}>
-                    <td>{atDay(at)}</td>
+                    <td>{custodyTime(at)}</td>
                     <td>
-                      {what}
+                      <div>{what}</div>
                       {said && (
                         <div class="hint">
                           <Said text={said} most={300} />

@@ -11,7 +11,11 @@ import { Bulletins } from './Bulletins';
 import { Clips } from './Clips';
 import { type Reading, useReading } from './reading';
 import { StillDialog } from './still/StillDialog';
+import { stillsTaken } from './still/source';
 import './evidence.css';
+
+/** Nobody is told of a still that somebody else took. In ms. */
+const clipsEvery = 10_000;
 
 /** What was sent to units, and what is kept of the incident's cameras. */
 export function Evidence({ room, incident }: { room: Room; incident: Incident }) {
@@ -25,7 +29,11 @@ export function Evidence({ room, incident }: { room: Room; incident: Incident })
   const standing = (incident.bulletins ?? []).map(({ bulletinId, state }) => `${bulletinId}${state}`).join();
   const isLive = room.live.value === 'live';
   const sent = useReading(async () => (await answerOf(room.api.GET('/incidents/{incidentId}/bulletins', path))).items, `${standing}${isLive}`);
-  const clips = useReading(async () => (await answerOf(room.api.GET('/incidents/{incidentId}/clips', path))).items, `${version}${isLive}`);
+  const clips = useReading(
+    async () => (await answerOf(room.api.GET('/incidents/{incidentId}/clips', path))).items,
+    `${version}${isLive}${stillsTaken.value}`,
+    clipsEvery,
+  );
   const { read } = clips;
   useEffect(() => room.onClip((_, of) => of === incidentId && read()), [room, incidentId]);
 

@@ -26,7 +26,7 @@ export function ReasonDialog({ title, action, reason: first = '', optional = fal
   return (
     <Dialog title={title} close={close}>
       <form
-        class="stack"
+        class="stack evidence-form"
         onSubmit={async (event) => {
           event.preventDefault();
           if (busy.peek()) return;

@@ -49,7 +49,7 @@ export function ViewClipDialog({
   return (
     <Dialog title={title} close={close} class="clip-dialog">
       <form
-        class="stack"
+        class="stack evidence-form"
         onSubmit={(event) => {
           event.preventDefault();
           void ask(playable ? 'view' : 'download');

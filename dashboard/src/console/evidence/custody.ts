@@ -11,6 +11,11 @@ export interface CustodyLine {
 
 const line = (what: string, ...said: (string | undefined)[]): CustodyLine => ({ what, said: said.filter((text) => text).join(' · ') });
 
+const toTheSecond = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+
+/** `Nov 26, 2026, 14:03:22`, here. */
+export const custodyTime = (iso: string): string => toTheSecond.format(new Date(iso));
+
 /** An entry of a clip's chain of custody, in words. */
 export function custodyLine(event: Event): CustodyLine {
   switch (event.$type) {

@@ -14,8 +14,11 @@ export interface Reading<T> {
   readonly read: () => void;
 }
 
-/** Reads something now, whenever `reason` changes, and again by itself while it cannot be read. What was read stays meanwhile. */
-export function useReading<T>(what: () => Promise<T>, reason: unknown): Reading<T> {
+/**
+ * Reads something now, whenever `reason` changes, and again by itself while it cannot be read. What was read stays meanwhile.
+ * @param every how often it is read without a reason, in ms: for what changes and is not told of.
+ */
+export function useReading<T>(what: () => Promise<T>, reason: unknown, every = Number.POSITIVE_INFINITY): Reading<T> {
   const value = useSignal<T | null>(null);
   const problem = useSignal<unknown>(null);
   const latest = useRef(what);
@@ -41,7 +44,8 @@ export function useReading<T>(what: () => Promise<T>, reason: unknown): Reading<
     }
     now.reading = false;
     now.readAt = performance.now();
-    if (!now.over && (failed || now.wanted)) now.timer = window.setTimeout(read, failed ? again : calm);
+    const next = failed ? again : now.wanted ? calm : every;
+    if (!now.over && next < Number.POSITIVE_INFINITY) now.timer = window.setTimeout(read, next);
   };
   useEffect(() => {
     const now = state.current;

@@ -1,14 +1,7 @@
-/** Saves a file that has an address. */
-export function saveFrom(address: string, name = ''): void {
-  const link = Object.assign(document.createElement('a'), { href: address, download: name, rel: 'noreferrer' });
+/** Saves a file that has an address, under the name that comes with it. */
+export function saveFrom(address: string): void {
+  const link = Object.assign(document.createElement('a'), { href: address, download: '', rel: 'noreferrer' });
   document.body.append(link);
   link.click();
   link.remove();
-}
-
-/** Saves what is in memory. */
-export function saveBlob(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  saveFrom(address, name);
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

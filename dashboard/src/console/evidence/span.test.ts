@@ -23,8 +23,8 @@ describe('presets', () => {
   it('stand for what they say', () => {
     const now = unlockedAt + minutes(10);
     expect(presetSpan('last2', grant(), now)).toEqual({ from: now - minutes(2) - 2_000, to: now - 2_000 });
-    expect(presetSpan('sinceUnlock', grant(), now)).toEqual({ from: unlockedAt, to: now - 2_000 });
-    expect(presetSpan('before5', grant(), now)).toEqual({ from: unlockedAt - minutes(5), to: unlockedAt });
+    expect(presetSpan('sinceUnlock', grant(), now)).toEqual({ from: unlockedAt + 1, to: now - 2_000 });
+    expect(presetSpan('before5', grant(), now)).toEqual({ from: unlockedAt + 1 - minutes(5), to: unlockedAt + 1 });
   });
 
   it('never ask for what was not yet recorded, nor for more than an hour, nor, but where they say so, for before the unlock', () => {
@@ -36,9 +36,9 @@ describe('presets', () => {
         if (!span) return;
         expect(spanFault(span)).toBeNull();
         expect(span.to - span.from).toBeLessThanOrEqual(longestMs);
-        if (preset.startsWith('before')) expect(span.to).toBe(unlockedAt);
+        if (preset.startsWith('before')) expect(span.to).toBe(unlockedAt + 1);
         else {
-          expect(span.from).toBeGreaterThanOrEqual(unlockedAt);
+          expect(span.from).toBeGreaterThan(unlockedAt);
           expect(span.to).toBeLessThan(locked ? Date.parse(lockedAt) : now);
         }
       }),

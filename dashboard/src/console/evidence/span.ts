@@ -28,7 +28,8 @@ export const presets: readonly (readonly [Preset, string])[] = [
 /** What a preset stands for; null when the camera was never unlocked, or not for long enough. */
 export function presetSpan(preset: Preset, grant: Grant, nowMs: number): Span | null {
   if (!grant.unlockedAt) return null;
-  const unlocked = Date.parse(grant.unlockedAt);
+  // The server counts finer than in milliseconds: the one after the moment is not before it.
+  const unlocked = Date.parse(grant.unlockedAt) + 1;
   const end = seenUntil(grant, nowMs);
   const span: Span = {
     last2: { from: Math.max(unlocked, end - 2 * 60_000), to: end },

@@ -38,7 +38,8 @@ export function Tile({ tickets, incident, grant, number, looked, large, enlarge,
 
   const element = useRef<HTMLElement>(null);
   useAlone(element, large);
-  const [running, setRunning] = useState(false);
+  /** The ticket under which a picture has come. */
+  const [came, setCame] = useState<string | null>(null);
   const id = useId();
   const viewing = viewer.viewing.value;
   const drawnAt = second.value;
@@ -46,9 +47,8 @@ export function Tile({ tickets, incident, grant, number, looked, large, enlarge,
   // What was told a moment ago counts, whether the viewer has heard of it or not.
   const over = known.over ?? overBecause(viewing, now);
   const ticket = over === null ? shown(viewing, now) : null;
-  const live = ticket !== null && running;
-  const words =
-    over !== null ? overText(over) : ticket ? (running ? '' : 'Waiting for pictures…') : viewing.trouble ? troubleText(viewing.trouble) : 'Opening…';
+  const live = ticket !== null && came === ticket.id;
+  const words = over !== null ? overText(over) : ticket ? (live ? '' : 'Waiting for pictures…') : viewing.trouble ? troubleText(viewing.trouble) : 'Opening…';
   return (
     <article
       ref={element}
@@ -79,7 +79,7 @@ export function Tile({ tickets, incident, grant, number, looked, large, enlarge,
         )}
       </header>
       <div class="screen">
-        {ticket && <Picture key={ticket.id} ticket={ticket} name={feedName} stalled={() => viewer.stalled()} running={setRunning} />}
+        {ticket && <Picture key={ticket.id} ticket={ticket} name={feedName} came={() => setCame(ticket.id)} moves={(moves) => viewer.pictures(moves)} />}
         <p class="words" role="status">
           {words}
         </p>

@@ -32,9 +32,9 @@ export class Viewer {
     this.happen({ kind: 'told', known });
   }
 
-  /** No pictures come. */
-  stalled(): void {
-    this.happen({ kind: 'stalled' });
+  /** Whether pictures come. */
+  pictures(come: boolean): void {
+    this.happen({ kind: come ? 'moving' : 'stalled' });
   }
 
   /** Looks away for good. */
@@ -55,7 +55,7 @@ export class Viewer {
     clearTimeout(this.timer);
     const due = dueAt(this.current.peek(), now);
     if (this.stopped || due === Number.POSITIVE_INFINITY) return;
-    // Timers run by a clock that nobody sets: what is due by it is due, even when this machine's clock was set back meanwhile.
+    // A timer may be a little early.
     this.timer = window.setTimeout(() => this.happen({ kind: 'time' }, Math.max(due, this.clock.now())), Math.max(0, due - now));
   }
 

@@ -70,7 +70,7 @@ export function Wall({ room, incident }: { room: Room; incident: Incident }) {
               kept.value = new Set(live.map(({ grantId }) => grantId));
             }}
           >
-            Put away what is locked
+            Hide what is locked
           </button>
         )}
         {pages > 1 && (

@@ -1,22 +1,21 @@
-/** How long a picture may stay the same before one asks whether it still comes, in ms. */
+/** How long a picture may stay the same before it counts as stalled, in ms. */
 export const stallMs = 8_000;
 
 /** Tells whether pictures still come, by whether they change: a camera's picture always does. */
 export class Freshness {
-  private last = '';
+  private last: string | undefined;
   private changedAt: number;
 
   constructor(nowMs: number) {
     this.changedAt = nowMs;
   }
 
-  /** @param print what identifies the picture; null when it cannot be told, which is no reason to complain. @returns whether it has stalled. */
-  see(print: string | null, nowMs: number): boolean {
-    if (print === null || print !== this.last) {
-      this.last = print ?? '';
-      this.changedAt = nowMs;
-    }
-    return nowMs - this.changedAt >= stallMs;
+  /** @param print what identifies the picture; null when it cannot be told, which is no reason to complain. */
+  see(print: string | null, nowMs: number): 'moving' | 'waiting' | 'stalled' {
+    const changed = print === null || (this.last !== undefined && print !== this.last);
+    if (print !== null) this.last = print;
+    if (changed) this.changedAt = nowMs;
+    return changed ? 'moving' : nowMs - this.changedAt >= stallMs ? 'stalled' : 'waiting';
   }
 }
 
@@ -25,7 +24,9 @@ let canvas: HTMLCanvasElement | null = null;
 
 /** What identifies the picture that an image or a video shows now: coarse and cheap. Null when it cannot be read, as it comes from elsewhere. */
 export function printOf(source: HTMLImageElement | HTMLVideoElement): string | null {
-  canvas ??= Object.assign(document.createElement('canvas'), size);
+  canvas ??= document.createElement('canvas');
+  // Empty again, and readable again: nothing is left of a picture that was looked at before.
+  Object.assign(canvas, size);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return null;
   try {

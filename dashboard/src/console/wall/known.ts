@@ -45,6 +45,7 @@ export const overText = (code: string): string => words[code] ?? `This camera is
 /** What is the matter while one waits to see a camera, in words. */
 export function troubleText(code: string): string {
   if (code === 'unreachable') return 'The server cannot be reached. Trying again…';
+  if (code === 'noPicture') return 'No picture comes. Trying again…';
   if (code === 'videoSystemUnavailable') return 'The camera cannot be reached. Trying again…';
   if (code === 'notYetUnlocked') return 'Being unlocked…';
   return 'It cannot be shown right now. Trying again…';

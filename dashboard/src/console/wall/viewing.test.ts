@@ -108,8 +108,17 @@ describe('viewing', () => {
     expect(step(failed.viewing, { kind: 'time' }, t0 + 16_300).wishes).toEqual([{ kind: 'ask' }]);
   });
 
-  it('asks the server at once when no pictures come', () => {
-    expect(play(looked, given, [3_000, { kind: 'stalled' }]).wishes).toEqual([{ kind: 'renew', ticket: 'a' }]);
+  it('takes another ticket when no pictures come, after longer and longer', () => {
+    const stalled = play(looked, given, [3_000, { kind: 'stalled' }]);
+    expect(stalled.wishes).toEqual([{ kind: 'giveBack', ticket: 'a' }]);
+    expect(shown(stalled.viewing, t0 + 3_000)).toBeNull();
+    expect(step(stalled.viewing, { kind: 'time' }, t0 + 3_999).wishes).toEqual([]);
+    const asked = step(stalled.viewing, { kind: 'time' }, t0 + 4_000);
+    expect(asked.wishes).toEqual([{ kind: 'ask' }]);
+    const again = step(asked.viewing, { kind: 'given', ticket: ticket('b', t0 + 34_000) }, t0 + 4_100).viewing;
+    expect(step(again, { kind: 'stalled' }, t0 + 5_000).viewing.nextAt).toBe(t0 + 7_000);
+    const moving = step(again, { kind: 'moving' }, t0 + 5_000).viewing;
+    expect(step(moving, { kind: 'stalled' }, t0 + 6_000).viewing.nextAt).toBe(t0 + 7_000);
   });
 });
 
@@ -117,7 +126,22 @@ describe('viewing', () => {
 const moves = fc.array(
   fc.record({
     wait: fc.integer({ min: 0, max: 20_000 }),
-    what: fc.constantFrom('look', 'away', 'answer', 'refuse', 'ticketEnded', 'unreachable', 'noVideo', 'over', 'live', 'extend', 'old', 'stall', 'nothing'),
+    what: fc.constantFrom(
+      'look',
+      'away',
+      'answer',
+      'refuse',
+      'ticketEnded',
+      'unreachable',
+      'noVideo',
+      'over',
+      'live',
+      'extend',
+      'old',
+      'stall',
+      'moving',
+      'nothing',
+    ),
   }),
   { maxLength: 60 },
 );
@@ -160,6 +184,7 @@ describe('whatever happens', () => {
             happen({ kind: 'told', known: last });
           } else if (what === 'old') happen({ kind: 'told', known: { version: last.version - 1, until: now + 1e9, over: null } });
           else if (what === 'stall') happen({ kind: 'stalled' });
+          else if (what === 'moving') happen({ kind: 'moving' });
           else if (what === 'nothing' || !wish) happen({ kind: 'time' });
           else if (what === 'answer') {
             const id = wish.kind === 'renew' ? wish.ticket : `t${++count}`;

@@ -46,8 +46,10 @@ export type ViewingEvent =
   | { readonly kind: 'time' }
   | { readonly kind: 'given'; readonly ticket: Ticket }
   | { readonly kind: 'failed'; readonly status: number; readonly code: string }
-  /** No pictures come, though the ticket should be good. */
-  | { readonly kind: 'stalled' };
+  /** No pictures come, though the ticket should be good: another may do better. */
+  | { readonly kind: 'stalled' }
+  /** Pictures come. */
+  | { readonly kind: 'moving' };
 
 /** What the server is to be asked. */
 export type Wish = { readonly kind: 'ask' } | { readonly kind: 'renew'; readonly ticket: string } | { readonly kind: 'giveBack'; readonly ticket: string };
@@ -112,8 +114,9 @@ function hear(viewing: Viewing, event: ViewingEvent, now: number): Step {
     case 'failed':
       return only(fail(viewing, event, now));
     case 'stalled':
-      // Whether the ticket is good after all is the server's to say.
-      return only({ ...viewing, nextAt: Math.min(viewing.nextAt, now) });
+      return stall(viewing, now);
+    case 'moving':
+      return only({ ...viewing, failures: 0 });
   }
 }
 
@@ -128,9 +131,22 @@ function tell(viewing: Viewing, known: Known, now: number): Viewing {
 function give(viewing: Viewing, ticket: Ticket, now: number): Step {
   const moot = viewing.call?.kind === 'renew' && viewing.call.moot;
   const rest = { ...viewing, call: null };
-  if (moot) return { viewing: { ...rest, nextAt: now }, wishes: [{ kind: 'giveBack', ticket: ticket.id }] };
-  return only({ ...rest, ticket, nextAt: now + Math.max(1_000, (ticket.expiresAt - now) / 2), failures: 0, trouble: null });
+  if (moot) return { viewing: { ...rest, nextAt: Math.max(now, viewing.nextAt) }, wishes: [{ kind: 'giveBack', ticket: ticket.id }] };
+  return only({ ...rest, ticket, nextAt: now + Math.max(1_000, (ticket.expiresAt - now) / 2), trouble: null });
 }
+
+function stall(viewing: Viewing, now: number): Step {
+  const { ticket } = viewing;
+  if (!ticket) return only(viewing);
+  const failures = viewing.failures + 1;
+  return letGo({ ...viewing, failures, trouble: 'noPicture', nextAt: now + patience(failures) }, ticket);
+}
+
+/** A ticket is given back before it is over; what is heard of it from then on is of no use. */
+const letGo = (viewing: Viewing, ticket: Ticket): Step => ({
+  viewing: { ...viewing, ticket: null, call: viewing.call?.kind === 'renew' ? { kind: 'renew', moot: true } : viewing.call },
+  wishes: [{ kind: 'giveBack', ticket: ticket.id }],
+});
 
 /** Refusals that say that a ticket is over, and nothing of the feed. */
 const ticketIsOver = new Set(['ticketEnded', 'notYourTicket']);
@@ -140,7 +156,7 @@ const passing = new Set(['notYetUnlocked']);
 function fail(viewing: Viewing, { status, code }: { status: number; code: string }, now: number): Viewing {
   const { call } = viewing;
   const rest = { ...viewing, call: null };
-  if (call?.kind === 'renew' && call.moot) return { ...rest, nextAt: now };
+  if (call?.kind === 'renew' && call.moot) return rest;
   if (call?.kind === 'renew' && (ticketIsOver.has(code) || status === 404)) return { ...rest, ticket: null, nextAt: now };
   const failures = viewing.failures + 1;
   const later = { ...rest, failures, trouble: code, nextAt: now + patience(failures) };
@@ -152,17 +168,14 @@ function fail(viewing: Viewing, { status, code }: { status: number; code: string
 }
 
 /** How long to wait after so many failures, in ms: 1, 2, 4 and then 5 seconds. */
-const patience = (failures: number): number => Math.min(5_000, 500 * 2 ** failures);
+const patience = (failures: number): number => Math.min(5_000, 500 * 2 ** Math.min(failures, 10));
 
 /** What may not be shown any more is let go. */
 function drop(viewing: Viewing, now: number): Step {
-  const { ticket, call } = viewing;
+  const { ticket } = viewing;
   if (ticket && ticket.expiresAt <= now) return only({ ...viewing, ticket: null });
   if (!ticket || (viewing.looked && overBecause(viewing, now) === null)) return only(viewing);
-  return {
-    viewing: { ...viewing, ticket: null, call: call?.kind === 'renew' ? { kind: 'renew', moot: true } : call },
-    wishes: [{ kind: 'giveBack', ticket: ticket.id }],
-  };
+  return letGo(viewing, ticket);
 }
 
 /** What is to be seen is asked for. */

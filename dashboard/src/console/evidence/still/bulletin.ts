@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import { type Api, answerOf, type Schemas } from '../../../shared/api';
+import { type Api, answerOf, type Schemas, within } from '../../../shared/api';
 import type { Box } from './box';
 
 export type Subject = Schemas['BulletinSubject'];
@@ -88,6 +88,7 @@ export function sendBulletin(
       params,
       // What the serializer makes of it is sent.
       body: { bulletin: {}, image: '' },
+      fetch: within(5 * 60_000),
       bodySerializer: () => {
         const form = new FormData();
         form.append('bulletin', new Blob([JSON.stringify(says)], { type: 'application/json' }));

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { type Api, answerOf } from '../../../shared/api';
 import { ApiProblem } from '../../../shared/problem';
 
@@ -13,9 +14,15 @@ export interface StillPicture {
   readonly clipId: string | null;
 }
 
+/** How many stills were taken here: each is a clip that was not there before. */
+export const stillsTaken = signal(0);
+
 /** Takes a still now. @returns its clip. */
-export const takeStill = (api: Api, incidentId: string, grantId: string): Promise<{ clipId: string }> =>
-  answerOf(api.POST('/incidents/{incidentId}/grants/{grantId}/stills', { params: { path: { incidentId, grantId } } }));
+export async function takeStill(api: Api, incidentId: string, grantId: string): Promise<{ clipId: string }> {
+  const clip = await answerOf(api.POST('/incidents/{incidentId}/grants/{grantId}/stills', { params: { path: { incidentId, grantId } } }));
+  stillsTaken.value++;
+  return clip;
+}
 
 /** The pixels of a still. */
 export async function loadStill(api: Api, clipId: string, reason: string): Promise<StillPicture> {
