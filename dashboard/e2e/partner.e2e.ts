@@ -388,6 +388,71 @@ describe('the rest', () => {
     }
   });
 
+  it('lets one who acts for several partners choose', async () => {
+    const twice = { name: 'owner-of-two' };
+    for (const [partner, name] of [
+      [own, undefined],
+      ['partner-0002', 'owner-of-partner-0002'],
+    ] as const) {
+      const inviter = await asOwner(name);
+      const { data } = await inviter.POST('/partners/{partnerId}/invitations', { ...pathOf(partner), body: { role: 'viewer' } });
+      await (await city.as('Partner.Owner', twice)).POST('/invitations/accept', { body: { code: data?.code ?? '' } });
+    }
+    const visitor = await visitors.open(city, '/partner/', phone);
+    await visitor.signIn('Partner.Owner', twice);
+    const { page } = visitor;
+    await page.getByRole('heading', { name: 'Your partners' }).waitFor();
+    await seen(visitor, 'choose');
+    await page.getByRole('link', { name: 'Lanternel Hardware' }).click();
+    await page.getByRole('heading', { name: 'Cameras', exact: true }).waitFor();
+    expect(await page.getByRole('switch').first().isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Stop sharing now' }).isDisabled()).toBe(true);
+    await page.getByText('A manager or owner of the partner can stop sharing.').waitFor();
+    await seen(visitor, 'viewer');
+    await page.getByRole('link', { name: 'Other partners' }).click();
+    await page.getByRole('heading', { name: 'Your partners' }).waitFor();
+    await visitor.close();
+  });
+
+  it('says when only some of the look-back could be set', async () => {
+    const manager = { name: 'a-manager' };
+    const { data } = await (await asOwner()).POST('/partners/{partnerId}/invitations', { ...pathOf(own), body: { role: 'manager' } });
+    await (await city.as('Partner.Owner', manager)).POST('/invitations/accept', { body: { code: data?.code ?? '' } });
+    const visitor = await owner('rules', phone, manager.name);
+    const { page } = visitor;
+    await page.getByLabel('Up to how many minutes').fill('12');
+    await page.getByRole('switch', { name: 'Police may also see minutes from before an unlock' }).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'Only some of it could be set.' });
+    await alert.getByText(/^The rule for CPD: /).waitFor();
+    expect(await alert.getByRole('listitem').count()).toBe(1);
+    await alert.scrollIntoViewIfNeeded();
+    await seen(visitor, 'look-back-some');
+    await page.getByRole('switch', { name: 'Police may also see minutes from before an unlock' }).click();
+    await page.getByText('Police see nothing that was recorded before a camera was unlocked.').waitFor();
+    await visitor.close();
+  });
+
+  it('keeps what was typed when the server is down at the saving of a form, and names a field at fault', async () => {
+    const visitor = await owner('profile');
+    const { page } = visitor;
+    await page.getByLabel('Whom to speak to').fill('Pat Lee');
+    await page.getByLabel('Email').fill('no address');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => page.getByLabel('Email').getAttribute('aria-invalid')).toBe('true');
+    await seen(visitor, 'profile-fault');
+    await page.getByLabel('Email').fill('pat@example.org');
+    await page.route('**/api/partners/**', (route) => route.abort());
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Not saved. The server cannot be reached.').waitFor();
+    expect(await page.getByLabel('Whom to speak to').inputValue()).toBe('Pat Lee');
+    await page.unroute('**/api/partners/**');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.', { exact: true }).waitFor();
+    const { data } = await (await asOwner()).GET('/partners/{partnerId}', pathOf(own));
+    expect(data?.profile).toMatchObject({ contact: 'Pat Lee', email: 'pat@example.org' });
+    await visitor.close();
+  });
+
   it('tells an owner of nobody what to do', async () => {
     const visitor = await visitors.open(city, '/partner/', phone);
     await visitor.signIn('Partner.Owner', { name: 'owner-of-nobody' });

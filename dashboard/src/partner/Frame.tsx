@@ -39,6 +39,10 @@ export function Frame({ portal, alone }: { portal: Portal; alone: boolean }) {
   const [, section = 'cameras', ...rest] = route.value;
   const where = [section, ...rest].join('/');
   const before = useRef(where);
+  const label = sections.find(({ name, with: more }) => name === section || more.some((other) => other === section))?.label ?? 'Not there';
+  useEffect(() => {
+    document.title = `${label} · Partner portal · Dragonfly Community Connect`;
+  }, [label]);
   useEffect(() => {
     if (before.current === where) return;
     before.current = where;

@@ -1,13 +1,11 @@
 import L from 'leaflet';
 import { useEffect, useRef } from 'preact/hooks';
-import { serverClock } from '../../shared/clock';
 import { createMap } from '../../shared/map/base';
 import { cone } from '../../shared/map/cone';
 import { to } from '../../shared/route';
 import type { Portal } from '../portal';
 import type { Feed } from '../rules/standing';
-import { sharedAs } from '../rules/standing';
-import { isShared } from '../rules/words';
+import { isSharedNow } from './CameraCard';
 
 type Look = 'unlocked' | 'shared' | 'locked';
 
@@ -43,10 +41,10 @@ export function CameraMap({ portal }: { portal: Portal }) {
         })
         .addTo(layer);
     });
-    const places = feeds.map((feed): L.LatLngTuple => [feed.place.latitude, feed.place.longitude]);
+    const places = feeds.flatMap((feed): L.LatLngTuple[] => [[feed.place.latitude, feed.place.longitude], ...(feed.view ? cone(feed.place, feed.view) : [])]);
     const around = JSON.stringify(places);
     if (places.length > 0 && around !== fitted) {
-      map.fitBounds(L.latLngBounds(places).pad(0.4), { maxZoom: 18, animate: false });
+      map.fitBounds(L.latLngBounds(places).pad(0.15), { maxZoom: 19, animate: false });
       shown.current.fitted = around;
     }
   }, [feeds.map((feed) => `${feed.feedId}.${feed.version}`).join(), looks.join()]);
@@ -54,7 +52,7 @@ export function CameraMap({ portal }: { portal: Portal }) {
 }
 
 function lookOf(portal: Portal, feed: Feed): Look {
-  const [partner, site] = [portal.partner.value, portal.siteOf(feed.siteId)];
+  const site = portal.siteOf(feed.siteId);
   if (portal.log.ongoing.value.some((line) => line.feedId === feed.feedId)) return 'unlocked';
-  return partner && site && isShared(sharedAs({ partner, site, feed }, serverClock.now(), portal.unlocking.value)) ? 'shared' : 'locked';
+  return site && isSharedNow(portal, site, feed) ? 'shared' : 'locked';
 }

@@ -8,10 +8,12 @@ interface CameraSwitchProps {
   readonly feed: Feed;
   readonly labelledBy: string;
   readonly describedBy: string;
+  /** Whether anything is shared of it at present: what is on and yet not shared must not look as if it were. */
+  readonly shared: boolean;
 }
 
 /** Whether a camera is shared at all. It goes over at once, and back, with words, when the server does not take it. */
-export function CameraSwitch({ portal, feed, labelledBy, describedBy }: CameraSwitchProps) {
+export function CameraSwitch({ portal, feed, labelledBy, describedBy, shared }: CameraSwitchProps) {
   const wanted = useSignal<boolean | null>(null);
   const on = wanted.value ?? feed.sharing.enabled;
   const turn = async () => {
@@ -30,7 +32,7 @@ export function CameraSwitch({ portal, feed, labelledBy, describedBy }: CameraSw
     <button
       type="button"
       role="switch"
-      class="switch"
+      class={shared ? 'switch' : 'switch held'}
       aria-checked={on}
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}

@@ -53,7 +53,7 @@ export function Log({ portal }: { portal: Portal }) {
         </p>
       )}
       <div class="log">
-        <div class="stack">
+        <div class="log-calendar">
           <Calendar
             month={month.value}
             day={day.value}
@@ -63,6 +63,20 @@ export function Log({ portal }: { portal: Portal }) {
             }}
             choose={(chosen) => (day.value = day.value === chosen ? null : chosen)}
           />
+        </div>
+        <section class="stack log-lines" aria-labelledby="log-list">
+          <div class="row spread">
+            <h2 id="log-list">{title}</h2>
+            {day.value !== null && (
+              <button type="button" onClick={() => (day.value = null)}>
+                Show the whole month
+              </button>
+            )}
+          </div>
+          {!whole.value && <p class="hint">These are the newest of the month. The file has them all.</p>}
+          <LineList lines={shown} />
+        </section>
+        <div class="stack log-more">
           <Notices portal={portal} />
           <p>
             <button
@@ -75,18 +89,6 @@ export function Log({ portal }: { portal: Portal }) {
             </button>
           </p>
         </div>
-        <section class="stack" aria-labelledby="log-list">
-          <div class="row spread">
-            <h2 id="log-list">{title}</h2>
-            {day.value !== null && (
-              <button type="button" onClick={() => (day.value = null)}>
-                Show the whole month
-              </button>
-            )}
-          </div>
-          {!whole.value && <p class="hint">These are the newest of the month. The file has them all.</p>}
-          <LineList lines={shown} />
-        </section>
       </div>
     </Page>
   );

@@ -72,9 +72,11 @@ export function LookBack({ portal }: { portal: Portal }) {
               }}
             />
           </label>
-          <button type="submit" disabled={busy.value}>
-            {on ? 'Set for every camera' : 'Switch on for every camera'}
-          </button>
+          {on && (
+            <button type="submit" disabled={busy.value || (fewest === most && minutes === most)}>
+              Set for every camera
+            </button>
+          )}
         </form>
       )}
       {missed.value.length > 0 && (
