@@ -11,12 +11,7 @@ let visitors: Visitors;
 beforeAll(async () => {
   [city, visitors] = await Promise.all([City.start(), Visitors.arrive()]);
   // Before anything happens: that a partner does not want to be told is believed for a minute.
-  const api = await asOwner();
-  const { response } = await api.GET('/partners/{partnerId}/sharing', pathOf(own));
-  await api.PUT('/partners/{partnerId}/notices', {
-    params: { path: { partnerId: own }, header: { 'If-Match': response.headers.get('ETag') ?? '' } },
-    body: { wanted: true },
-  });
+  await notices(true);
 });
 afterAll(async () => {
   await visitors?.leave();
@@ -61,6 +56,15 @@ async function closes(number: string): Promise<void> {
   await city.report({ number, status: 'Closed', location: atTheShop });
 }
 
+async function notices(wanted: boolean): Promise<void> {
+  const api = await asOwner();
+  const { response } = await api.GET('/partners/{partnerId}/sharing', pathOf(own));
+  await api.PUT('/partners/{partnerId}/notices', {
+    params: { path: { partnerId: own }, header: { 'If-Match': response.headers.get('ETag') ?? '' } },
+    body: { wanted },
+  });
+}
+
 /** Shares everything as it was, whatever a test left behind. */
 async function shareAll(): Promise<void> {
   const api = await asOwner();
@@ -89,6 +93,8 @@ describe('an owner on a phone', () => {
     await page.mouse.wheel(0, 5_000);
     expect(await stop.isVisible()).toBe(true);
 
+    // Whatever anybody changed meanwhile: who wants to stop does.
+    await notices(false);
     await stop.click();
 
     await page.getByText('All your cameras are locked. Anyone watching was cut off.').waitFor();
@@ -101,6 +107,7 @@ describe('an owner on a phone', () => {
     await page.getByRole('button', { name: 'Stop sharing now' }).waitFor();
     await page.getByText('Shared for every kind of call that unlocks cameras, at any hour.').first().waitFor();
     await closes('26-100');
+    await notices(true);
     await visitor.close();
   });
 
@@ -115,9 +122,19 @@ describe('an owner on a phone', () => {
     const api = await asOwner();
     const rule = () => api.GET('/partners/{partnerId}/feeds/{feedId}/sharing', { params: { path: { partnerId: own, feedId: 'feed-000007' } } });
     expect((await rule()).data?.enabled).toBe(false);
+    // Somebody else set another rule meanwhile: the switch means what it says, and nothing of theirs is lost.
+    const { response } = await rule();
+    await api.PUT('/partners/{partnerId}/feeds/{feedId}/sharing', {
+      params: { path: { partnerId: own, feedId: 'feed-000007' }, header: { 'If-Match': response.headers.get('ETag') ?? '' } },
+      body: { enabled: false, callTypes: ['ROBBERY'] },
+    });
     await toggle.press('Space');
-    await camera.getByText('Shared for every kind of call').waitFor();
-    expect((await rule()).data?.enabled).toBe(true);
+    await camera.getByText('Shared for robberies, at any hour.').waitFor();
+    expect((await rule()).data).toMatchObject({ enabled: true, callTypes: ['ROBBERY'] });
+    await page.goto(`${city.address}/partner/#/${own}/rule/feed/feed-000007`);
+    await page.getByLabel('Every kind of call that unlocks cameras').check();
+    await page.getByRole('button', { name: 'Save the rule' }).click();
+    await page.getByRole('heading', { name: 'Rules', exact: true }).waitFor();
     await visitor.close();
   });
 
@@ -487,6 +504,13 @@ describe('the rest', () => {
     await visitor.close();
   });
 
+  it.each(['cameras', 'log', 'rules', `rule/site/${own}-site-1`, 'people', 'help'])('is right in the dark: %s', async (section) => {
+    const visitor = await owner(section, { ...phone, colorScheme: 'dark' });
+    await visitor.page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'One moment' }).waitFor();
+    await seen(visitor, `dark-${section.replaceAll('/', '-')}`);
+    await visitor.close();
+  });
+
   it.each(['profile', 'leave', `site/${own}-site-1`])('is right on a phone: %s', async (section) => {
     const visitor = await owner(section);
     await visitor.page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'One moment' }).waitFor();
@@ -496,6 +520,36 @@ describe('the rest', () => {
 });
 
 describe('when something is wrong', () => {
+  it('goes by the server’s clock, though the phone’s is an hour ahead', async () => {
+    const visitor = await owner(`rule/site/${own}-site-1`);
+    const { page } = visitor;
+    const soon = new Date(Date.now() + 30 * 60_000);
+    const api = await asOwner();
+    const params = { path: { partnerId: own, siteId: `${own}-site-1` } };
+    const { response } = await api.GET('/partners/{partnerId}/sites/{siteId}/sharing', { params });
+    const put = (tag: string, pausedUntil?: string) =>
+      api.PUT('/partners/{partnerId}/sites/{siteId}/sharing', {
+        params: { ...params, header: { 'If-Match': tag } },
+        body: { enabled: true, ...(pausedUntil ? { pausedUntil } : {}) },
+      });
+    const paused = await put(response.headers.get('ETag') ?? '', soon.toISOString());
+    await page.addInitScript(() => {
+      const ahead = 3_600_000;
+      const RealDate = Date;
+      class ShiftedDate extends RealDate {
+        constructor(...args: [] | [number]) {
+          super(...(args.length === 0 ? ([RealDate.now() + ahead] as const) : args));
+        }
+        static override now = () => RealDate.now() + ahead;
+      }
+      globalThis.Date = ShiftedDate as DateConstructor;
+    });
+    await page.goto(`${city.address}/partner/?again#/${own}/cameras`);
+    await expect.poll(() => page.getByText(/^Paused until /).count()).toBe(7);
+    await put(paused.response.headers.get('ETag') ?? '');
+    await visitor.close();
+  });
+
   it('asks to sign in again when the token is over, and goes on where it was', async () => {
     const visitor = await owner('rules');
     const { page } = visitor;

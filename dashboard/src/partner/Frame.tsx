@@ -49,6 +49,13 @@ export function Frame({ portal, alone }: { portal: Portal; alone: boolean }) {
     main.current?.focus({ preventScroll: true });
     main.current?.scrollTo(0, 0);
   }, [where]);
+  const dock = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What is said for a moment is said above the dock, however high that is.
+    const observer = new ResizeObserver(() => document.documentElement.style.setProperty('--dock', `${dock.current?.offsetHeight ?? 0}px`));
+    if (dock.current) observer.observe(dock.current);
+    return () => observer.disconnect();
+  }, []);
   const partner = portal.partner.value;
   return (
     <div class="portal">
@@ -60,11 +67,7 @@ export function Frame({ portal, alone }: { portal: Portal; alone: boolean }) {
           <Said text={partner?.profile?.name ?? portal.partnerId} most={80} />
         </p>
         <div class="row">
-          {!alone && (
-            <a class="button plain-link" href="#/">
-              Other partners
-            </a>
-          )}
+          {!alone && <a href="#/">Other partners</a>}
           <SignOut page={portal.page} />
         </div>
       </header>
@@ -78,7 +81,7 @@ export function Frame({ portal, alone }: { portal: Portal; alone: boolean }) {
         <Standing portal={portal} />
         {partner ? <Section portal={portal} section={section} rest={rest} /> : !portal.trouble.value && <Page title="One moment">Reading what you share…</Page>}
       </main>
-      <div class="dock">
+      <div ref={dock} class="dock">
         <StopBar portal={portal} stop={stop} />
         <nav aria-label="Sections">
           {sections.map(({ name, label, with: more }) => (

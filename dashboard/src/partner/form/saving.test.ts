@@ -10,8 +10,8 @@ describe('what was wrong with a form', () => {
   ]);
 
   it('stands beside its field', () => {
-    expect(faultOf(problem, 'place')).toBe('must be from -90 to 90');
-    expect(faultOf(problem, 'name')).toBe('is required');
+    expect(faultOf(problem, 'place')).toBe('Must be from -90 to 90.');
+    expect(faultOf(problem, 'name')).toBe('Is required.');
     expect(faultOf(problem, 'nam')).toBeUndefined();
     expect(faultOf(null, 'name')).toBeUndefined();
   });
