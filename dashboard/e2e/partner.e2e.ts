@@ -279,6 +279,12 @@ describe('who looked', () => {
     await page.getByText('Anyone watching was cut off.').waitFor();
     await page.getByText('Somebody is watching now.').waitFor({ state: 'detached' });
     await page.getByText('Cut off: sharing was switched off.').waitFor();
+    const refused = await investigator.POST('/incidents/{incidentId}/grants/{grantId}/tickets', {
+      params: { path: { incidentId: id, grantId: grant?.grantId ?? '' } },
+      body: {},
+    });
+    expect(refused.response.status).toBe(403);
+    await page.getByText('Not let in: sharing was switched off.').waitFor();
     await visitor.close();
     await shareAll();
     await closes('26-201');
@@ -403,6 +409,44 @@ describe('the rest', () => {
       await seen(visitor, `hostile-${form}`);
       await visitor.close();
     }
+  });
+
+  it('takes in a new partner: invited, accepted, signed', async () => {
+    const anybody = await city.as('Partner.Owner', { name: 'someone-new' });
+    await anybody.POST('/applications', { body: { name: 'Corner Books', contact: 'Sam Doe', email: 'sam@example.org' } });
+    const admin = await city.as('Program.Admin');
+    const applied = await admin.GET('/partners', { params: { query: { status: 'applied' } } });
+    const applicant = applied.data?.items[0];
+    const approved = await admin.POST('/partners/{partnerId}/approve', {
+      params: { path: { partnerId: applicant?.partnerId ?? '' }, header: { 'If-Match': `"${applicant?.version}"` } },
+    });
+    const visitor = await visitors.open(city, `/partner/#/invitation/${approved.data?.code}`, phone);
+    const { page } = visitor;
+    await visitor.signIn('Partner.Owner', { name: 'someone-new' });
+    await page.getByRole('button', { name: 'Accept the invitation' }).click();
+    await page.getByText('You are let in. Nothing is shared before the agreement is signed.').waitFor();
+    await page.getByText('You have no sites yet.').waitFor();
+    await seen(visitor, 'new');
+    await page.getByRole('link', { name: 'Read and sign the agreement' }).click();
+    await page.getByText('Nothing yet. Nothing is shared before you sign.').waitFor();
+    await page.getByLabel(/I have read version 1/).check();
+    await page.getByRole('button', { name: 'Sign the agreement' }).click();
+    await page.getByText(/^Version 1, on /).waitFor();
+    await page.getByText('You are let in.').waitFor({ state: 'detached' });
+    await visitor.close();
+  });
+
+  it('lets an agency in no more, and in again', async () => {
+    const visitor = await owner('rules');
+    const { page } = visitor;
+    await page.getByRole('button', { name: 'Do not let CPD in any more' }).click();
+    await page.getByText('None: nothing can be unlocked.').waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'Cameras' }).click();
+    await expect.poll(() => page.getByText('Not shared: no police agency is let in.').count()).toBe(7);
+    await page.getByRole('navigation').getByRole('link', { name: 'Rules' }).click();
+    await page.getByRole('button', { name: 'Let CPD in' }).click();
+    await page.getByText('Police agency CPD', { exact: true }).waitFor();
+    await visitor.close();
   });
 
   it('lets one who acts for several partners choose', async () => {

@@ -2,10 +2,11 @@ import L from 'leaflet';
 import { useEffect, useRef } from 'preact/hooks';
 import { createMap } from '../../shared/map/base';
 import { cone } from '../../shared/map/cone';
+import { tidy } from '../../shared/people-text';
 import { to } from '../../shared/route';
 import type { Portal } from '../portal';
 import type { Feed } from '../rules/standing';
-import { isSharedNow } from './CameraCard';
+import { isSharedNow, nameOf } from './CameraCard';
 
 type Look = 'unlocked' | 'shared' | 'locked';
 
@@ -36,6 +37,7 @@ export function CameraMap({ portal }: { portal: Portal }) {
       const at: L.LatLngTuple = [feed.place.latitude, feed.place.longitude];
       if (feed.view) L.polygon(cone(feed.place, feed.view), { color, weight: 1, fillOpacity: 0.2, interactive: false }).addTo(layer);
       L.circleMarker(at, { color, weight: 2, fillColor: color, fillOpacity: 0.8, radius: 7 })
+        .bindTooltip(named(nameOf(feed)))
         .on('click', () => {
           location.hash = to(portal.partnerId, 'camera', feed.feedId);
         })
@@ -49,6 +51,13 @@ export function CameraMap({ portal }: { portal: Portal }) {
     }
   }, [feeds.map((feed) => `${feed.feedId}.${feed.version}`).join(), looks.join()]);
   return <div ref={element} class="camera-map" />;
+}
+
+/** A name as an element: Leaflet would take a text for HTML. */
+function named(text: string): HTMLElement {
+  const element = document.createElement('bdi');
+  element.textContent = tidy(text, 60);
+  return element;
 }
 
 function lookOf(portal: Portal, feed: Feed): Look {

@@ -15,6 +15,9 @@ import { Notices } from './Notices';
 const dayTitle = new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric' });
 const monthTitle = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric' });
 
+/** How long after a failure the month is read again, in ms. */
+const tryEvery = 3_000;
+
 /** Every unlock, view and refusal: a month at a time, or a day of it. */
 export function Log({ portal }: { portal: Portal }) {
   const month = useSignal<Month>(monthOf(new Date(serverClock.now())));
@@ -25,15 +28,18 @@ export function Log({ portal }: { portal: Portal }) {
   const [from, to] = boundsOf(month.value);
   useEffect(() => {
     const shown = month.value;
-    trouble.value = null;
+    let again: ReturnType<typeof setTimeout> | undefined;
     portal.log
       .readBetween(...boundsOf(shown))
       .then((all) => {
-        if (month.peek() === shown) whole.value = all;
+        if (month.peek() === shown) [whole.value, trouble.value] = [all, null];
       })
       .catch((e: unknown) => {
-        if (month.peek() === shown) trouble.value = ApiProblem.textOf(e);
+        if (month.peek() !== shown) return;
+        trouble.value = ApiProblem.textOf(e);
+        again = setTimeout(() => tries.value++, tryEvery);
       });
+    return () => clearTimeout(again);
   }, [portal, month.value, tries.value]);
   const known = portal.log.lines.value;
   const lines = useMemo(
@@ -46,10 +52,7 @@ export function Log({ portal }: { portal: Portal }) {
     <Page title="Who looked">
       {trouble.value && (
         <p class="refusal" role="alert">
-          The log could not be read: {trouble.value}{' '}
-          <button type="button" onClick={() => tries.value++}>
-            Try again
-          </button>
+          The log could not be read: {trouble.value} Trying again…
         </p>
       )}
       <div class="log">
