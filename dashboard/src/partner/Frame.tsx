@@ -35,7 +35,7 @@ const sections = [
 /** What is around every section: whose portal it is, who watches, where one can go, and the stop. */
 export function Frame({ portal, alone }: { portal: Portal; alone: boolean }) {
   const stop = useMemo(() => new StopSwitch((change) => portal.turn({ level: 'partner' }, change)), [portal]);
-  const main = useRef<HTMLElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
   const [, section = 'cameras', ...rest] = route.value;
   const where = [section, ...rest].join('/');
   const before = useRef(where);
@@ -46,8 +46,8 @@ export function Frame({ portal, alone }: { portal: Portal; alone: boolean }) {
   useEffect(() => {
     if (before.current === where) return;
     before.current = where;
-    main.current?.focus({ preventScroll: true });
-    main.current?.scrollTo(0, 0);
+    pane.current?.focus({ preventScroll: true });
+    pane.current?.scrollTo(0, 0);
   }, [where]);
   const dock = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -59,7 +59,7 @@ export function Frame({ portal, alone }: { portal: Portal; alone: boolean }) {
   const partner = portal.partner.value;
   return (
     <div class="portal">
-      <button type="button" class="skip" onClick={() => main.current?.focus()}>
+      <button type="button" class="skip" onClick={() => pane.current?.focus()}>
         Skip to the page
       </button>
       <header class="portal-top">
@@ -71,15 +71,21 @@ export function Frame({ portal, alone }: { portal: Portal; alone: boolean }) {
           <SignOut page={portal.page} />
         </div>
       </header>
-      <main ref={main} tabIndex={-1}>
-        {portal.trouble.value && (
-          <p class="band stale" role="alert">
-            {partner ? 'What you see may be out of date.' : ''} {portal.trouble.value} Trying again…
-          </p>
-        )}
+      <main>
         <Watching portal={portal} />
-        <Standing portal={portal} />
-        {partner ? <Section portal={portal} section={section} rest={rest} /> : !portal.trouble.value && <Page title="One moment">Reading what you share…</Page>}
+        <div ref={pane} class="pane" tabIndex={-1}>
+          {portal.trouble.value && (
+            <p class="band stale" role="alert">
+              {partner ? 'What you see may be out of date.' : ''} {portal.trouble.value} Trying again…
+            </p>
+          )}
+          <Standing portal={portal} />
+          {partner ? (
+            <Section portal={portal} section={section} rest={rest} />
+          ) : (
+            !portal.trouble.value && <Page title="One moment">Reading what you share…</Page>
+          )}
+        </div>
       </main>
       <div ref={dock} class="dock">
         <StopBar portal={portal} stop={stop} />

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { say } from '../../shared/Toasts';
+import { Switch } from '../form/Switch';
 import type { Portal } from '../portal';
 import { lookBackOf } from './look-back';
 import { everythingOf, setLookBack } from './look-back-setting';
@@ -29,19 +30,14 @@ export function LookBack({ portal }: { portal: Portal }) {
     <section class="card stack" aria-labelledby={id}>
       <div class="camera-head">
         <h2 id={id}>Police may also see minutes from before an unlock</h2>
-        <button
-          type="button"
-          role="switch"
-          class="switch"
-          aria-checked={on}
-          aria-labelledby={id}
-          aria-describedby={`${id}-words`}
-          aria-busy={busy.value}
-          disabled={!portal.mayManage.value || busy.value}
-          onClick={() => void set(on ? 0 : minutes)}
-        >
-          <span aria-hidden="true">{on ? 'On' : 'Off'}</span>
-        </button>
+        <Switch
+          on={on}
+          set={(wanted) => set(wanted ? minutes : 0)}
+          still={() => 'Not changed'}
+          labelledBy={id}
+          describedBy={`${id}-words`}
+          disabled={!portal.mayManage.value}
+        />
       </div>
       <p id={`${id}-words`}>
         {!on
