@@ -11,12 +11,7 @@ let visitors: Visitors;
 beforeAll(async () => {
   [city, visitors] = await Promise.all([City.start(), Visitors.arrive()]);
   // Before anything happens: that a partner does not want to be told is believed for a minute.
-  const api = await asOwner();
-  const { response } = await api.GET('/partners/{partnerId}/sharing', pathOf(own));
-  await api.PUT('/partners/{partnerId}/notices', {
-    params: { path: { partnerId: own }, header: { 'If-Match': response.headers.get('ETag') ?? '' } },
-    body: { wanted: true },
-  });
+  await notices(true);
 });
 afterAll(async () => {
   await visitors?.leave();
@@ -61,6 +56,15 @@ async function closes(number: string): Promise<void> {
   await city.report({ number, status: 'Closed', location: atTheShop });
 }
 
+async function notices(wanted: boolean): Promise<void> {
+  const api = await asOwner();
+  const { response } = await api.GET('/partners/{partnerId}/sharing', pathOf(own));
+  await api.PUT('/partners/{partnerId}/notices', {
+    params: { path: { partnerId: own }, header: { 'If-Match': response.headers.get('ETag') ?? '' } },
+    body: { wanted },
+  });
+}
+
 /** Shares everything as it was, whatever a test left behind. */
 async function shareAll(): Promise<void> {
   const api = await asOwner();
@@ -89,6 +93,8 @@ describe('an owner on a phone', () => {
     await page.mouse.wheel(0, 5_000);
     expect(await stop.isVisible()).toBe(true);
 
+    // Whatever anybody changed meanwhile: who wants to stop does.
+    await notices(false);
     await stop.click();
 
     await page.getByText('All your cameras are locked. Anyone watching was cut off.').waitFor();
@@ -101,6 +107,7 @@ describe('an owner on a phone', () => {
     await page.getByRole('button', { name: 'Stop sharing now' }).waitFor();
     await page.getByText('Shared for every kind of call that unlocks cameras, at any hour.').first().waitFor();
     await closes('26-100');
+    await notices(true);
     await visitor.close();
   });
 
@@ -115,9 +122,19 @@ describe('an owner on a phone', () => {
     const api = await asOwner();
     const rule = () => api.GET('/partners/{partnerId}/feeds/{feedId}/sharing', { params: { path: { partnerId: own, feedId: 'feed-000007' } } });
     expect((await rule()).data?.enabled).toBe(false);
+    // Somebody else set another rule meanwhile: the switch means what it says, and nothing of theirs is lost.
+    const { response } = await rule();
+    await api.PUT('/partners/{partnerId}/feeds/{feedId}/sharing', {
+      params: { path: { partnerId: own, feedId: 'feed-000007' }, header: { 'If-Match': response.headers.get('ETag') ?? '' } },
+      body: { enabled: false, callTypes: ['ROBBERY'] },
+    });
     await toggle.press('Space');
-    await camera.getByText('Shared for every kind of call').waitFor();
-    expect((await rule()).data?.enabled).toBe(true);
+    await camera.getByText('Shared for robberies, at any hour.').waitFor();
+    expect((await rule()).data).toMatchObject({ enabled: true, callTypes: ['ROBBERY'] });
+    await page.goto(`${city.address}/partner/#/${own}/rule/feed/feed-000007`);
+    await page.getByLabel('Every kind of call that unlocks cameras').check();
+    await page.getByRole('button', { name: 'Save the rule' }).click();
+    await page.getByRole('heading', { name: 'Rules', exact: true }).waitFor();
     await visitor.close();
   });
 
@@ -262,6 +279,12 @@ describe('who looked', () => {
     await page.getByText('Anyone watching was cut off.').waitFor();
     await page.getByText('Somebody is watching now.').waitFor({ state: 'detached' });
     await page.getByText('Cut off: sharing was switched off.').waitFor();
+    const refused = await investigator.POST('/incidents/{incidentId}/grants/{grantId}/tickets', {
+      params: { path: { incidentId: id, grantId: grant?.grantId ?? '' } },
+      body: {},
+    });
+    expect(refused.response.status).toBe(403);
+    await page.getByText('Not let in: sharing was switched off.').waitFor();
     await visitor.close();
     await shareAll();
     await closes('26-201');
@@ -388,6 +411,109 @@ describe('the rest', () => {
     }
   });
 
+  it('takes in a new partner: invited, accepted, signed', async () => {
+    const anybody = await city.as('Partner.Owner', { name: 'someone-new' });
+    await anybody.POST('/applications', { body: { name: 'Corner Books', contact: 'Sam Doe', email: 'sam@example.org' } });
+    const admin = await city.as('Program.Admin');
+    const applied = await admin.GET('/partners', { params: { query: { status: 'applied' } } });
+    const applicant = applied.data?.items[0];
+    const approved = await admin.POST('/partners/{partnerId}/approve', {
+      params: { path: { partnerId: applicant?.partnerId ?? '' }, header: { 'If-Match': `"${applicant?.version}"` } },
+    });
+    const visitor = await visitors.open(city, `/partner/#/invitation/${approved.data?.code}`, phone);
+    const { page } = visitor;
+    await visitor.signIn('Partner.Owner', { name: 'someone-new' });
+    await page.getByRole('button', { name: 'Accept the invitation' }).click();
+    await page.getByText('You are let in. Nothing is shared before the agreement is signed.').waitFor();
+    await page.getByText('You have no sites yet.').waitFor();
+    await seen(visitor, 'new');
+    await page.getByRole('link', { name: 'Read and sign the agreement' }).click();
+    await page.getByText('Nothing yet. Nothing is shared before you sign.').waitFor();
+    await page.getByLabel(/I have read version 1/).check();
+    await page.getByRole('button', { name: 'Sign the agreement' }).click();
+    await page.getByText(/^Version 1, on /).waitFor();
+    await page.getByText('You are let in.').waitFor({ state: 'detached' });
+    await visitor.close();
+  });
+
+  it('lets an agency in no more, and in again', async () => {
+    const visitor = await owner('rules');
+    const { page } = visitor;
+    await page.getByRole('button', { name: 'Do not let CPD in any more' }).click();
+    await page.getByText('None: nothing can be unlocked.').waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'Cameras' }).click();
+    await expect.poll(() => page.getByText('Not shared: no police agency is let in.').count()).toBe(7);
+    await page.getByRole('navigation').getByRole('link', { name: 'Rules' }).click();
+    await page.getByRole('button', { name: 'Let CPD in' }).click();
+    await page.getByText('Police agency CPD', { exact: true }).waitFor();
+    await visitor.close();
+  });
+
+  it('lets one who acts for several partners choose', async () => {
+    const twice = { name: 'owner-of-two' };
+    for (const [partner, name] of [
+      [own, undefined],
+      ['partner-0002', 'owner-of-partner-0002'],
+    ] as const) {
+      const inviter = await asOwner(name);
+      const { data } = await inviter.POST('/partners/{partnerId}/invitations', { ...pathOf(partner), body: { role: 'viewer' } });
+      await (await city.as('Partner.Owner', twice)).POST('/invitations/accept', { body: { code: data?.code ?? '' } });
+    }
+    const visitor = await visitors.open(city, '/partner/', phone);
+    await visitor.signIn('Partner.Owner', twice);
+    const { page } = visitor;
+    await page.getByRole('heading', { name: 'Your partners' }).waitFor();
+    await seen(visitor, 'choose');
+    await page.getByRole('link', { name: 'Lanternel Hardware' }).click();
+    await page.getByRole('heading', { name: 'Cameras', exact: true }).waitFor();
+    expect(await page.getByRole('switch').first().isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Stop sharing now' }).isDisabled()).toBe(true);
+    await page.getByText('A manager or owner of the partner can stop sharing.').waitFor();
+    await seen(visitor, 'viewer');
+    await page.getByRole('link', { name: 'Other partners' }).click();
+    await page.getByRole('heading', { name: 'Your partners' }).waitFor();
+    await visitor.close();
+  });
+
+  it('says when only some of the look-back could be set', async () => {
+    const manager = { name: 'a-manager' };
+    const { data } = await (await asOwner()).POST('/partners/{partnerId}/invitations', { ...pathOf(own), body: { role: 'manager' } });
+    await (await city.as('Partner.Owner', manager)).POST('/invitations/accept', { body: { code: data?.code ?? '' } });
+    const visitor = await owner('rules', phone, manager.name);
+    const { page } = visitor;
+    await page.getByLabel('Up to how many minutes').fill('12');
+    await page.getByRole('switch', { name: 'Police may also see minutes from before an unlock' }).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'Only some of it could be set.' });
+    await alert.getByText(/^The rule for CPD: /).waitFor();
+    expect(await alert.getByRole('listitem').count()).toBe(1);
+    await alert.scrollIntoViewIfNeeded();
+    await seen(visitor, 'look-back-some');
+    await page.getByRole('switch', { name: 'Police may also see minutes from before an unlock' }).click();
+    await page.getByText('Police see nothing that was recorded before a camera was unlocked.').waitFor();
+    await visitor.close();
+  });
+
+  it('keeps what was typed when the server is down at the saving of a form, and names a field at fault', async () => {
+    const visitor = await owner('profile');
+    const { page } = visitor;
+    await page.getByLabel('Whom to speak to').fill('Pat Lee');
+    await page.getByLabel('Email').fill('no address');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => page.getByLabel('Email').getAttribute('aria-invalid')).toBe('true');
+    await seen(visitor, 'profile-fault');
+    await page.getByLabel('Email').fill('pat@example.org');
+    await page.route('**/api/partners/**', (route) => route.abort());
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Not saved. The server cannot be reached.').waitFor();
+    expect(await page.getByLabel('Whom to speak to').inputValue()).toBe('Pat Lee');
+    await page.unroute('**/api/partners/**');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.', { exact: true }).waitFor();
+    const { data } = await (await asOwner()).GET('/partners/{partnerId}', pathOf(own));
+    expect(data?.profile).toMatchObject({ contact: 'Pat Lee', email: 'pat@example.org' });
+    await visitor.close();
+  });
+
   it('tells an owner of nobody what to do', async () => {
     const visitor = await visitors.open(city, '/partner/', phone);
     await visitor.signIn('Partner.Owner', { name: 'owner-of-nobody' });
@@ -422,6 +548,13 @@ describe('the rest', () => {
     await visitor.close();
   });
 
+  it.each(['cameras', 'log', 'rules', `rule/site/${own}-site-1`, 'people', 'help'])('is right in the dark: %s', async (section) => {
+    const visitor = await owner(section, { ...phone, colorScheme: 'dark' });
+    await visitor.page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'One moment' }).waitFor();
+    await seen(visitor, `dark-${section.replaceAll('/', '-')}`);
+    await visitor.close();
+  });
+
   it.each(['profile', 'leave', `site/${own}-site-1`])('is right on a phone: %s', async (section) => {
     const visitor = await owner(section);
     await visitor.page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'One moment' }).waitFor();
@@ -431,6 +564,36 @@ describe('the rest', () => {
 });
 
 describe('when something is wrong', () => {
+  it('goes by the server’s clock, though the phone’s is an hour ahead', async () => {
+    const visitor = await owner(`rule/site/${own}-site-1`);
+    const { page } = visitor;
+    const soon = new Date(Date.now() + 30 * 60_000);
+    const api = await asOwner();
+    const params = { path: { partnerId: own, siteId: `${own}-site-1` } };
+    const { response } = await api.GET('/partners/{partnerId}/sites/{siteId}/sharing', { params });
+    const put = (tag: string, pausedUntil?: string) =>
+      api.PUT('/partners/{partnerId}/sites/{siteId}/sharing', {
+        params: { ...params, header: { 'If-Match': tag } },
+        body: { enabled: true, ...(pausedUntil ? { pausedUntil } : {}) },
+      });
+    const paused = await put(response.headers.get('ETag') ?? '', soon.toISOString());
+    await page.addInitScript(() => {
+      const ahead = 3_600_000;
+      const RealDate = Date;
+      class ShiftedDate extends RealDate {
+        constructor(...args: [] | [number]) {
+          super(...(args.length === 0 ? ([RealDate.now() + ahead] as const) : args));
+        }
+        static override now = () => RealDate.now() + ahead;
+      }
+      globalThis.Date = ShiftedDate as DateConstructor;
+    });
+    await page.goto(`${city.address}/partner/?again#/${own}/cameras`);
+    await expect.poll(() => page.getByText(/^Paused until /).count()).toBe(7);
+    await put(paused.response.headers.get('ETag') ?? '');
+    await visitor.close();
+  });
+
   it('asks to sign in again when the token is over, and goes on where it was', async () => {
     const visitor = await owner('rules');
     const { page } = visitor;
@@ -442,13 +605,19 @@ describe('when something is wrong', () => {
         body: JSON.stringify({ type: 't', title: 't', status: 401, detail: 'd', code: 'tokenExpired' }),
       }),
     );
-    await page.getByRole('switch').first().click();
+    // Whichever asks first, the switch or the page by itself.
+    const tapped = page
+      .getByRole('switch')
+      .first()
+      .click()
+      .catch(() => undefined);
     await page.getByText('Your sign-in is over.').waitFor();
     expect(await page.getByRole('heading', { name: 'Rules', exact: true }).count()).toBe(0);
     await page.unroute('**/api/partners/**');
     await visitor.signIn('Partner.Owner');
     await page.getByRole('heading', { name: 'Rules', exact: true }).waitFor();
     await visitor.close();
+    await tapped;
   });
 
   it('says that the server is down at a switch, which goes back; stops as soon as it is there again; and comes back by itself at load', async () => {

@@ -35,20 +35,31 @@ const sections = [
 /** What is around every section: whose portal it is, who watches, where one can go, and the stop. */
 export function Frame({ portal, alone }: { portal: Portal; alone: boolean }) {
   const stop = useMemo(() => new StopSwitch((change) => portal.turn({ level: 'partner' }, change)), [portal]);
-  const main = useRef<HTMLElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
   const [, section = 'cameras', ...rest] = route.value;
   const where = [section, ...rest].join('/');
   const before = useRef(where);
+  const label = sections.find(({ name, with: more }) => name === section || more.some((other) => other === section))?.label ?? 'Not there';
+  useEffect(() => {
+    document.title = `${label} · Partner portal · Dragonfly Community Connect`;
+  }, [label]);
   useEffect(() => {
     if (before.current === where) return;
     before.current = where;
-    main.current?.focus({ preventScroll: true });
-    main.current?.scrollTo(0, 0);
+    pane.current?.focus({ preventScroll: true });
+    pane.current?.scrollTo(0, 0);
   }, [where]);
+  const dock = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What is said for a moment is said above the dock, however high that is.
+    const observer = new ResizeObserver(() => document.documentElement.style.setProperty('--dock', `${dock.current?.offsetHeight ?? 0}px`));
+    if (dock.current) observer.observe(dock.current);
+    return () => observer.disconnect();
+  }, []);
   const partner = portal.partner.value;
   return (
     <div class="portal">
-      <button type="button" class="skip" onClick={() => main.current?.focus()}>
+      <button type="button" class="skip" onClick={() => pane.current?.focus()}>
         Skip to the page
       </button>
       <header class="portal-top">
@@ -56,25 +67,27 @@ export function Frame({ portal, alone }: { portal: Portal; alone: boolean }) {
           <Said text={partner?.profile?.name ?? portal.partnerId} most={80} />
         </p>
         <div class="row">
-          {!alone && (
-            <a class="button plain-link" href="#/">
-              Other partners
-            </a>
-          )}
+          {!alone && <a href="#/">Other partners</a>}
           <SignOut page={portal.page} />
         </div>
       </header>
-      <main ref={main} tabIndex={-1}>
-        {portal.trouble.value && (
-          <p class="band stale" role="alert">
-            {partner ? 'What you see may be out of date.' : ''} {portal.trouble.value} Trying again…
-          </p>
-        )}
+      <main>
         <Watching portal={portal} />
-        <Standing portal={portal} />
-        {partner ? <Section portal={portal} section={section} rest={rest} /> : !portal.trouble.value && <Page title="One moment">Reading what you share…</Page>}
+        <div ref={pane} class="pane" tabIndex={-1}>
+          {portal.trouble.value && (
+            <p class="band stale" role="alert">
+              {partner ? 'What you see may be out of date.' : ''} {portal.trouble.value} Trying again…
+            </p>
+          )}
+          <Standing portal={portal} />
+          {partner ? (
+            <Section portal={portal} section={section} rest={rest} />
+          ) : (
+            !portal.trouble.value && <Page title="One moment">Reading what you share…</Page>
+          )}
+        </div>
       </main>
-      <div class="dock">
+      <div ref={dock} class="dock">
         <StopBar portal={portal} stop={stop} />
         <nav aria-label="Sections">
           {sections.map(({ name, label, with: more }) => (

@@ -1,10 +1,10 @@
 import { useId } from 'preact/hooks';
-import { second } from '../../shared/clock';
 import { to } from '../../shared/route';
 import { Said } from '../../shared/Said';
 import type { Portal } from '../portal';
-import type { Feed, Site } from '../rules/standing';
-import { sharingInWords } from '../rules/words';
+import { type Feed, type Site, sharedAs } from '../rules/standing';
+import { isShared, sharingInWords } from '../rules/words';
+import { soon } from '../soon';
 import { CameraSwitch } from './CameraSwitch';
 
 /** One camera: its name, its switch, and what of it is shared when. */
@@ -18,7 +18,7 @@ export function CameraCard({ portal, site, feed }: { portal: Portal; site: Site;
             <Said text={nameOf(feed)} most={100} />
           </a>
         </h3>
-        <CameraSwitch portal={portal} feed={feed} labelledBy={id} describedBy={`${id}-words`} />
+        <CameraSwitch portal={portal} feed={feed} labelledBy={id} describedBy={`${id}-words`} shared={isSharedNow(portal, site, feed)} />
       </div>
       <SharingWords id={`${id}-words`} portal={portal} site={site} feed={feed} />
     </li>
@@ -37,7 +37,7 @@ export function SharingWords({ id, portal, site, feed }: { id: string; portal: P
       ) : (
         lasting.length > 0 && <span class="badge open">Unlocked now</span>
       )}
-      {sharingInWords({ partner, site, feed }, second.value, portal.unlocking.value).map((sentence) => (
+      {sharingInWords({ partner, site, feed }, soon.value, portal.unlocking.value).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
     </div>
@@ -45,3 +45,9 @@ export function SharingWords({ id, portal, site, feed }: { id: string; portal: P
 }
 
 export const nameOf = (feed: Feed): string => feed.name ?? feed.feedId;
+
+/** Whether a camera can be unlocked at all, as things stand. */
+export function isSharedNow(portal: Portal, site: Site, feed: Feed): boolean {
+  const partner = portal.partner.value;
+  return partner !== null && isShared(sharedAs({ partner, site, feed }, soon.value, portal.unlocking.value));
+}

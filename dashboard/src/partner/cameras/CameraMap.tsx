@@ -1,13 +1,12 @@
 import L from 'leaflet';
 import { useEffect, useRef } from 'preact/hooks';
-import { serverClock } from '../../shared/clock';
 import { createMap } from '../../shared/map/base';
 import { cone } from '../../shared/map/cone';
+import { tidy } from '../../shared/people-text';
 import { to } from '../../shared/route';
 import type { Portal } from '../portal';
 import type { Feed } from '../rules/standing';
-import { sharedAs } from '../rules/standing';
-import { isShared } from '../rules/words';
+import { isSharedNow, nameOf } from './CameraCard';
 
 type Look = 'unlocked' | 'shared' | 'locked';
 
@@ -38,23 +37,31 @@ export function CameraMap({ portal }: { portal: Portal }) {
       const at: L.LatLngTuple = [feed.place.latitude, feed.place.longitude];
       if (feed.view) L.polygon(cone(feed.place, feed.view), { color, weight: 1, fillOpacity: 0.2, interactive: false }).addTo(layer);
       L.circleMarker(at, { color, weight: 2, fillColor: color, fillOpacity: 0.8, radius: 7 })
+        .bindTooltip(named(nameOf(feed)))
         .on('click', () => {
           location.hash = to(portal.partnerId, 'camera', feed.feedId);
         })
         .addTo(layer);
     });
-    const places = feeds.map((feed): L.LatLngTuple => [feed.place.latitude, feed.place.longitude]);
+    const places = feeds.flatMap((feed): L.LatLngTuple[] => [[feed.place.latitude, feed.place.longitude], ...(feed.view ? cone(feed.place, feed.view) : [])]);
     const around = JSON.stringify(places);
     if (places.length > 0 && around !== fitted) {
-      map.fitBounds(L.latLngBounds(places).pad(0.4), { maxZoom: 18, animate: false });
+      map.fitBounds(L.latLngBounds(places).pad(0.15), { maxZoom: 19, animate: false });
       shown.current.fitted = around;
     }
   }, [feeds.map((feed) => `${feed.feedId}.${feed.version}`).join(), looks.join()]);
   return <div ref={element} class="camera-map" />;
 }
 
+/** A name as an element: Leaflet would take a text for HTML. */
+function named(text: string): HTMLElement {
+  const element = document.createElement('bdi');
+  element.textContent = tidy(text, 60);
+  return element;
+}
+
 function lookOf(portal: Portal, feed: Feed): Look {
-  const [partner, site] = [portal.partner.value, portal.siteOf(feed.siteId)];
+  const site = portal.siteOf(feed.siteId);
   if (portal.log.ongoing.value.some((line) => line.feedId === feed.feedId)) return 'unlocked';
-  return partner && site && isShared(sharedAs({ partner, site, feed }, serverClock.now(), portal.unlocking.value)) ? 'shared' : 'locked';
+  return site && isSharedNow(portal, site, feed) ? 'shared' : 'locked';
 }

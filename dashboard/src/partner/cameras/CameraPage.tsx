@@ -4,7 +4,7 @@ import { Said } from '../../shared/Said';
 import { Nothing, Page } from '../Page';
 import type { Portal } from '../portal';
 import { RuleList } from '../rules/RuleList';
-import { nameOf, SharingWords } from './CameraCard';
+import { isSharedNow, nameOf, SharingWords } from './CameraCard';
 import { CameraForm } from './CameraForm';
 import { CameraSwitch } from './CameraSwitch';
 import { Withdraw } from './Withdraw';
@@ -25,7 +25,7 @@ export function CameraPage({ portal, feedId }: { portal: Portal; feedId: string 
       <section class="card camera">
         <div class="camera-head">
           <h2 id={id}>Share this camera</h2>
-          <CameraSwitch portal={portal} feed={feed} labelledBy={id} describedBy={`${id}-words`} />
+          <CameraSwitch portal={portal} feed={feed} labelledBy={id} describedBy={`${id}-words`} shared={isSharedNow(portal, site, feed)} />
         </div>
         <SharingWords id={`${id}-words`} portal={portal} site={site} feed={feed} />
       </section>

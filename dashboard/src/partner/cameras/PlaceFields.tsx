@@ -35,7 +35,7 @@ export function PlaceFields({ portal, place, view = null, saving }: PlaceFieldsP
         {field('latitude', 'Latitude')}
         {field('longitude', 'Longitude')}
       </div>
-      {fault && <p class="fault">It {fault}.</p>}
+      {fault && <p class="fault">{fault}</p>}
     </fieldset>
   );
 }

@@ -16,7 +16,7 @@ export function SitePage({ portal, siteId }: { portal: Portal; siteId: string })
     <Page title={<Said text={site.name ?? siteId} most={100} />}>
       <section class="card stack" aria-labelledby={`${id}-rule`}>
         <h2 id={`${id}-rule`}>The rule for this site</h2>
-        <RuleList portal={portal} targets={[{ level: 'site', site: siteId }]} />
+        <RuleList portal={portal} targets={[{ level: 'site', site: siteId }]} unnamed />
       </section>
       {portal.mayManage.value && (
         <>

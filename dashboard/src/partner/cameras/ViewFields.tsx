@@ -45,7 +45,7 @@ export function ViewFields({ view, saving }: { view: Signal<View | null>; saving
           {slider('rangeMeters', 'How far it is of use', 5, 200, 5, `${Math.round(shown.rangeMeters)} m (${Math.round(shown.rangeMeters * 3.281)} ft)`)}
         </>
       )}
-      {fault && <p class="fault">It {fault}.</p>}
+      {fault && <p class="fault">{fault}</p>}
     </fieldset>
   );
 }

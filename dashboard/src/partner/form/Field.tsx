@@ -32,7 +32,7 @@ export function Field({ label, name, saving, hint, ...input }: FieldProps) {
       )}
       {fault && (
         <p id={`${id}-fault`} class="fault">
-          It {fault}.
+          {fault}
         </p>
       )}
     </div>

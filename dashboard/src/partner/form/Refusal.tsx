@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { faultOf, isOvertaken, type Saving } from './saving';
+import { isOf, isOvertaken, type Saving } from './saving';
 
 interface RefusalProps {
   readonly saving: Saving;
@@ -13,7 +13,7 @@ interface RefusalProps {
 export function Refusal({ saving, fields = [], now }: RefusalProps) {
   const problem = saving.problem.value;
   if (!problem) return null;
-  const rest = problem.errors.filter(({ path }) => !fields.some((name) => faultOf(problem, name) !== undefined && path.startsWith(`$.${name}`)));
+  const rest = problem.errors.filter(({ path }) => !fields.some((name) => isOf(name, path)));
   return (
     <div class="refusal" role="alert">
       {isOvertaken(problem) ? (

@@ -34,6 +34,11 @@ export function useSaving(): Saving {
 /** Whether somebody else changed meanwhile what was to be changed. */
 export const isOvertaken = (problem: ApiProblem | null): boolean => problem?.status === 412;
 
-/** What is wrong with one field, `$.place` and `$.place.latitude` alike. */
-export const faultOf = (problem: ApiProblem | null, name: string): string | undefined =>
-  problem?.errors.find(({ path }) => path === `$.${name}` || path.startsWith(`$.${name}.`) || path.startsWith(`$.${name}[`))?.detail;
+/** Whether a path of a problem is that of a field: `$.place` and `$.place.latitude` are both of `place`. */
+export const isOf = (name: string, path: string): boolean => path === `$.${name}` || path.startsWith(`$.${name}.`) || path.startsWith(`$.${name}[`);
+
+/** What is wrong with one field, as a sentence. */
+export function faultOf(problem: ApiProblem | null, name: string): string | undefined {
+  const detail = problem?.errors.find(({ path }) => isOf(name, path))?.detail;
+  return detail && `${detail.replace(/^./, (letter) => letter.toUpperCase())}.`;
+}

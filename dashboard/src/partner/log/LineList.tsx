@@ -1,20 +1,18 @@
-import { atDay, second } from '../../shared/clock';
+import { second } from '../../shared/clock';
 import { Said } from '../../shared/Said';
 import { callWithin } from '../rules/call-groups';
 import { agencyName } from '../rules/words';
-import { duration, endOf, type Line, whatOf } from './lines';
+import { alike, byIncident, duration, endOf, isLasting, type Line, timesOf, whatOf } from './lines';
 
-const clock = new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const dayTitle = new Intl.DateTimeFormat('en-US', { weekday: 'short', month: 'short', day: 'numeric' });
 
-/** Accesses by the incident that they were for: one thing happened, many cameras saw it. */
+/** Accesses by the incident that they were for: one thing happened, and many cameras saw it. */
 export function LineList({ lines }: { lines: readonly Line[] }) {
-  const byIncident = new Map<string, Line[]>();
-  for (const line of lines) byIncident.set(line.incidentId, [...(byIncident.get(line.incidentId) ?? []), line]);
   if (lines.length === 0) return <p>Nothing: no camera of yours was unlocked, viewed or asked for.</p>;
   return (
     <ul class="incidents">
-      {[...byIncident].map(([incident, some]) => (
-        <IncidentLines key={incident} lines={some} />
+      {byIncident(lines).map((some) => (
+        <IncidentLines key={some[0]?.incidentId} lines={some} />
       ))}
     </ul>
   );
@@ -29,31 +27,43 @@ function IncidentLines({ lines }: { lines: readonly Line[] }) {
         {callWithin(first.callType).replace(/^./, (letter) => letter.toUpperCase())}, call <Said text={first.number} most={60} />
       </h3>
       <p class="hint">
-        {atDay(first.at)} · {agencyName(first.agency)}
+        {dayTitle.format(new Date(first.at))} · {agencyName(first.agency)}
       </p>
       <ul class="lines">
-        {lines.map((line) => (
-          <OneLine key={line.id} line={line} />
+        {alike(lines).map((some) => (
+          <SomeLines key={some[0]?.id} lines={some} />
         ))}
       </ul>
     </li>
   );
 }
 
-function OneLine({ line }: { line: Line }) {
-  const lasts = line.from && !line.until && (line.kind === 'viewed' || line.kind === 'unlocked');
+/** What was done with one camera, or the very same with several. */
+function SomeLines({ lines }: { lines: readonly Line[] }) {
+  const [line] = lines;
+  if (!line) return null;
+  const lasts = isLasting(line);
   const seconds = line.seconds ?? (lasts && line.from ? (second.value - Date.parse(line.from)) / 1000 : null);
   const end = endOf(line);
   return (
     <li class={`line ${line.kind}`}>
       <p>
-        <strong>{whatOf[line.kind]}</strong> <Said text={line.feedName} most={100} />
+        <strong>{lines.length > 1 ? `${whatOf[line.kind]}: ${lines.length} cameras` : whatOf[line.kind]}</strong>{' '}
+        {lines.length === 1 && <Said text={line.feedName} most={100} />}
         {lasts && <span class={`badge ${line.kind === 'viewed' ? 'danger' : 'open'}`}>{line.kind === 'viewed' ? 'Watching now' : 'Unlocked now'}</span>}
       </p>
+      {lines.length > 1 && (
+        <ul class="names">
+          {lines.map(({ id, feedName }) => (
+            <li key={id}>
+              <Said text={feedName} most={100} />
+            </li>
+          ))}
+        </ul>
+      )}
       <p class="hint">
-        {clock.format(new Date(line.from ?? line.at))}
-        {line.until && line.until !== line.from && `–${clock.format(new Date(line.until))}`}
-        {seconds !== null && seconds > 0 && `, ${duration(seconds)}`}
+        {timesOf(line)}
+        {seconds !== null && seconds >= 1 && `, ${duration(seconds)}`}
         {' · '}
         {line.by.text === 'unlock policy' ? 'by the program’s policy' : <Said text={`by ${line.by.text}`} most={120} />}
         {end && ` · ${end}`}

@@ -15,6 +15,9 @@ import { Notices } from './Notices';
 const dayTitle = new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric' });
 const monthTitle = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric' });
 
+/** How long after a failure the month is read again, in ms. */
+const tryEvery = 3_000;
+
 /** Every unlock, view and refusal: a month at a time, or a day of it. */
 export function Log({ portal }: { portal: Portal }) {
   const month = useSignal<Month>(monthOf(new Date(serverClock.now())));
@@ -25,15 +28,18 @@ export function Log({ portal }: { portal: Portal }) {
   const [from, to] = boundsOf(month.value);
   useEffect(() => {
     const shown = month.value;
-    trouble.value = null;
+    let again: ReturnType<typeof setTimeout> | undefined;
     portal.log
       .readBetween(...boundsOf(shown))
       .then((all) => {
-        if (month.peek() === shown) whole.value = all;
+        if (month.peek() === shown) [whole.value, trouble.value] = [all, null];
       })
       .catch((e: unknown) => {
-        if (month.peek() === shown) trouble.value = ApiProblem.textOf(e);
+        if (month.peek() !== shown) return;
+        trouble.value = ApiProblem.textOf(e);
+        again = setTimeout(() => tries.value++, tryEvery);
       });
+    return () => clearTimeout(again);
   }, [portal, month.value, tries.value]);
   const known = portal.log.lines.value;
   const lines = useMemo(
@@ -46,14 +52,11 @@ export function Log({ portal }: { portal: Portal }) {
     <Page title="Who looked">
       {trouble.value && (
         <p class="refusal" role="alert">
-          The log could not be read: {trouble.value}{' '}
-          <button type="button" onClick={() => tries.value++}>
-            Try again
-          </button>
+          The log could not be read: {trouble.value} Trying again…
         </p>
       )}
       <div class="log">
-        <div class="stack">
+        <div class="log-calendar">
           <Calendar
             month={month.value}
             day={day.value}
@@ -63,6 +66,20 @@ export function Log({ portal }: { portal: Portal }) {
             }}
             choose={(chosen) => (day.value = day.value === chosen ? null : chosen)}
           />
+        </div>
+        <section class="stack log-lines" aria-labelledby="log-list">
+          <div class="row spread">
+            <h2 id="log-list">{title}</h2>
+            {day.value !== null && (
+              <button type="button" onClick={() => (day.value = null)}>
+                Show the whole month
+              </button>
+            )}
+          </div>
+          {!whole.value && <p class="hint">These are the newest of the month. The file has them all.</p>}
+          <LineList lines={shown} />
+        </section>
+        <div class="stack log-more">
           <Notices portal={portal} />
           <p>
             <button
@@ -75,18 +92,6 @@ export function Log({ portal }: { portal: Portal }) {
             </button>
           </p>
         </div>
-        <section class="stack" aria-labelledby="log-list">
-          <div class="row spread">
-            <h2 id="log-list">{title}</h2>
-            {day.value !== null && (
-              <button type="button" onClick={() => (day.value = null)}>
-                Show the whole month
-              </button>
-            )}
-          </div>
-          {!whole.value && <p class="hint">These are the newest of the month. The file has them all.</p>}
-          <LineList lines={shown} />
-        </section>
       </div>
     </Page>
   );

@@ -9,8 +9,10 @@ export function Watching({ portal }: { portal: Portal }) {
   const views = lines.filter((line) => line.kind === 'viewed');
   const open = new Set(lines.map(({ feedId }) => feedId));
   const [first] = views;
+  const trouble = portal.trouble.value ? null : portal.log.trouble.value;
   return (
-    <div aria-live="polite">
+    <div class="news" aria-live="polite">
+      {trouble && <p class="band stale">Whether somebody is watching now is not known: {trouble}</p>}
       {first && (
         <section class="band watching" aria-label="Somebody is watching">
           <p>

@@ -17,8 +17,38 @@ export const newestFirst = (lines: Iterable<Line>): Line[] => [...lines].sort((a
 /** What lasts, views before cameras that merely can be viewed. */
 export const ongoing = (lines: Iterable<Line>): Line[] =>
   newestFirst(lines)
-    .filter((line) => !line.until && line.from && (line.kind === 'viewed' || line.kind === 'unlocked'))
+    .filter(isLasting)
     .sort((a, b) => Number(b.kind === 'viewed') - Number(a.kind === 'viewed'));
+
+/** Whether a camera can be viewed, or is viewed, still. */
+export const isLasting = (line: Line): boolean => !line.until && line.from !== undefined && (line.kind === 'viewed' || line.kind === 'unlocked');
+
+/** The lines of each incident, in the order of their first. */
+export const byIncident = (lines: readonly Line[]): Line[][] => grouped(lines, ({ incidentId }) => incidentId);
+
+/** Lines that say the very same of several cameras, to the minute. */
+export const alike = (lines: readonly Line[]): Line[][] =>
+  grouped(lines, (line) =>
+    line.kind === 'unlocked' || line.kind === 'recording' ? [line.kind, timesOf(line), whoOf(line), endOf(line), isLasting(line)].join() : line.id,
+  );
+
+function grouped(lines: readonly Line[], keyOf: (line: Line) => string): Line[][] {
+  const groups = new Map<string, Line[]>();
+  for (const line of lines) {
+    const group = groups.get(keyOf(line));
+    if (group) group.push(line);
+    else groups.set(keyOf(line), [line]);
+  }
+  return [...groups.values()];
+}
+
+const clock = new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** `22:05–22:31`, here; one time when it was over within the minute. */
+export function timesOf(line: Line): string {
+  const [from, until] = [clock.format(new Date(line.from ?? line.at)), line.until && clock.format(new Date(line.until))];
+  return until && until !== from ? `${from}–${until}` : from;
+}
 
 /** Who did it: `CPD: investigator, badge 4711`. */
 export const whoOf = (line: Line): string =>
@@ -78,7 +108,8 @@ export function endOf(line: Line): string | null {
   const why = line.why ? (endings[line.why] ?? line.why) : null;
   if (line.kind === 'refused') return why ? `Not let in: ${why}.` : 'Not let in.';
   if (line.kind === 'still' || line.kind === 'recording') return 'Kept as evidence.';
-  if (!line.until) return line.from ? null : why ? `Never opened: ${why}.` : 'Opening.';
+  if (!line.until) return line.from ? null : 'Not opened yet.';
+  if (!line.from) return why ? `Never opened: ${why}.` : 'Never opened.';
   if (line.how === 'released') return 'The viewer looked away.';
   if (line.how === 'lapsed') return 'The view ended by itself.';
   if (line.how === 'failed') return 'The camera did not answer.';

@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { ApiProblem } from '../../shared/problem';
 
 export interface Reading<T> {
@@ -8,14 +8,16 @@ export interface Reading<T> {
   readonly again: () => Promise<void>;
 }
 
-/** How often it is tried again while it cannot be read, in ms. */
-const tryEvery = 3_000;
+/** How often it is tried again while it cannot be read, and how often it is read anew while somebody looks, in ms. */
+const [tryEvery, readEvery] = [3_000, 60_000];
 
-/** Something that a page reads when it opens, and goes on trying to. */
+/** Something that a page reads when it opens, goes on trying to, and keeps up to date. */
 export function useReading<T>(read: () => Promise<T>): Reading<T> {
   const value = useSignal<T | null>(null);
   const trouble = useSignal<string | null>(null);
+  const readAt = useRef(0);
   const again = async () => {
+    readAt.current = Date.now();
     try {
       value.value = await read();
       trouble.value = null;
@@ -26,8 +28,9 @@ export function useReading<T>(read: () => Promise<T>): Reading<T> {
   useEffect(() => {
     void again();
     const timer = setInterval(() => {
-      if (trouble.peek()) void again();
-    }, tryEvery);
+      const every = trouble.peek() ? tryEvery : readEvery;
+      if (document.visibilityState === 'visible' && Date.now() - readAt.current >= every) void again();
+    }, 1_000);
     return () => clearInterval(timer);
   }, []);
   return { value, trouble, again };

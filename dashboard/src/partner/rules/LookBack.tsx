@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { ApiProblem } from '../../shared/problem';
 import { say } from '../../shared/Toasts';
+import { Switch } from '../form/Switch';
 import type { Portal } from '../portal';
-import { tagOf } from '../portal';
-import { type Everything, lookBackOf, lookBackSteps, type Step } from './look-back';
+import { lookBackOf } from './look-back';
+import { everythingOf, setLookBack } from './look-back-setting';
 
 const usual = 5;
 
@@ -20,7 +20,7 @@ export function LookBack({ portal }: { portal: Portal }) {
   const on = most > 0;
   const set = async (wanted: number) => {
     busy.value = true;
-    missed.value = await takeSteps(portal, wanted);
+    missed.value = await setLookBack(portal, wanted);
     busy.value = false;
     typed.value = null;
     if (missed.value.length === 0)
@@ -30,19 +30,14 @@ export function LookBack({ portal }: { portal: Portal }) {
     <section class="card stack" aria-labelledby={id}>
       <div class="camera-head">
         <h2 id={id}>Police may also see minutes from before an unlock</h2>
-        <button
-          type="button"
-          role="switch"
-          class="switch"
-          aria-checked={on}
-          aria-labelledby={id}
-          aria-describedby={`${id}-words`}
-          aria-busy={busy.value}
-          disabled={!portal.mayManage.value || busy.value}
-          onClick={() => void set(on ? 0 : minutes)}
-        >
-          <span aria-hidden="true">{on ? 'On' : 'Off'}</span>
-        </button>
+        <Switch
+          on={on}
+          set={(wanted) => set(wanted ? minutes : 0)}
+          still={() => 'Not changed'}
+          labelledBy={id}
+          describedBy={`${id}-words`}
+          disabled={!portal.mayManage.value}
+        />
       </div>
       <p id={`${id}-words`}>
         {!on
@@ -72,14 +67,16 @@ export function LookBack({ portal }: { portal: Portal }) {
               }}
             />
           </label>
-          <button type="submit" disabled={busy.value}>
-            {on ? 'Set for every camera' : 'Switch on for every camera'}
-          </button>
+          {on && (
+            <button type="submit" disabled={busy.value || (fewest === most && minutes === most)}>
+              Set for every camera
+            </button>
+          )}
         </form>
       )}
       {missed.value.length > 0 && (
         <div class="refusal" role="alert">
-          <p>Only some of it could be set. As long as one rule allows fewer minutes, fewer count. Not set:</p>
+          <p>Only some of it could be set. The fewest minutes of all rules count, so cameras may allow fewer than you wanted. Not set:</p>
           <ul>
             {missed.value.map((what) => (
               <li key={what}>{what}</li>
@@ -92,51 +89,3 @@ export function LookBack({ portal }: { portal: Portal }) {
 }
 
 const minutesInWords = (n: number): string => `${n} ${n === 1 ? 'minute' : 'minutes'}`;
-
-function everythingOf(portal: Portal): Everything | null {
-  const partner = portal.partner.value;
-  return partner && { partner, sites: portal.sites.value, feeds: portal.feeds.value };
-}
-
-/** Takes all steps, whichever of them fail. @returns what was not set, in words, with why. */
-async function takeSteps(portal: Portal, minutes: number): Promise<string[]> {
-  await portal.readAgain();
-  const everything = everythingOf(portal);
-  if (!everything || portal.trouble.value) return [portal.trouble.value ?? ApiProblem.unreachable().message];
-  const missed: string[] = [];
-  for (const step of lookBackSteps(everything, minutes)) {
-    try {
-      await take(portal, step);
-    } catch (e) {
-      missed.push(`${nameOf(portal, step)}: ${ApiProblem.textOf(e)}`);
-    }
-  }
-  await portal.readAgain();
-  return missed;
-}
-
-async function take(portal: Portal, step: Step): Promise<void> {
-  if (step.level === 'partner') return portal.setRule({ level: 'partner' }, step.rule);
-  if (step.level === 'site') return portal.setRule({ level: 'site', site: step.site }, step.rule);
-  if (step.level === 'agency') return portal.setRule({ level: 'agency', agency: step.agency }, step.rule);
-  const path = { partnerId: portal.partnerId };
-  // Its tag is that of the list as it is now: what is set before is in it.
-  const { response } = await portal.api.GET('/partners/{partnerId}/feeds', { params: { path } });
-  await portal.api.PUT('/partners/{partnerId}/feeds/sharing', {
-    params: { path, header: { 'If-Match': response.headers.get('ETag') ?? tagOf(0) } },
-    body: { feeds: [...step.feeds], sharing: step.rule },
-  });
-}
-
-function nameOf(portal: Portal, step: Step): string {
-  switch (step.level) {
-    case 'partner':
-      return 'The rule for everything';
-    case 'agency':
-      return `The rule for ${step.agency.toUpperCase()}`;
-    case 'site':
-      return `The rule for ${portal.siteOf(step.site)?.name ?? step.site}`;
-    case 'feeds':
-      return step.feeds.length === 1 ? 'The rule of 1 camera' : `The rules of ${step.feeds.length} cameras`;
-  }
-}

@@ -1,12 +1,12 @@
-import { second } from '../../shared/clock';
 import { to } from '../../shared/route';
 import { Said } from '../../shared/Said';
 import type { Portal, Target } from '../portal';
+import { soon } from '../soon';
 import { addressOf } from './target';
 import { agencyName, ruleInWords } from './words';
 
 /** Some rules, each in its own words, and where to change it. */
-export function RuleList({ portal, targets }: { portal: Portal; targets: readonly Target[] }) {
+export function RuleList({ portal, targets, unnamed = false }: { portal: Portal; targets: readonly Target[]; unnamed?: boolean }) {
   return (
     <ul class="rule-list">
       {targets.map((target) => {
@@ -15,10 +15,12 @@ export function RuleList({ portal, targets }: { portal: Portal; targets: readonl
           rule && (
             <li key={addressOf(target).join('/')} class="row spread">
               <div>
-                <strong>
-                  <TargetName portal={portal} target={target} />
-                </strong>
-                <p>{ruleInWords(rule, second.value, portal.unlocking.value)}</p>
+                {!unnamed && (
+                  <strong>
+                    <TargetName portal={portal} target={target} />
+                  </strong>
+                )}
+                <p>{ruleInWords(rule, soon.value, portal.unlocking.value)}</p>
               </div>
               {mayChange(portal, target) && (
                 <a class="button" href={to(portal.partnerId, ...addressOf(target))}>

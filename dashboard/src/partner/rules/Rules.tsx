@@ -1,6 +1,7 @@
 import { Page } from '../Page';
 import type { Portal } from '../portal';
 import { Agencies } from './Agencies';
+import { callsInWords } from './call-groups';
 import { LookBack } from './LookBack';
 import { RuleList } from './RuleList';
 
@@ -8,15 +9,22 @@ import { RuleList } from './RuleList';
 export function Rules({ portal }: { portal: Portal }) {
   const sites = portal.sites.value.filter((site) => !site.withdrawn);
   const feeds = portal.feeds.value.filter((feed) => !feed.withdrawn && sites.some(({ siteId }) => siteId === feed.siteId));
+  const unlocking = portal.unlocking.value;
   return (
     <Page title="Rules">
       <p>
         A camera can be unlocked only while a qualifying call runs, and only when <strong>all</strong> rules that hold for it permit: the one for everything,
         the one of its site, its own, and the one of the police agency.
       </p>
+      {unlocking && (
+        <details>
+          <summary>Which kinds of calls unlock cameras?</summary>
+          <p>At present these, and no others: {callsInWords(unlocking, unlocking)}. Never for protests, immigration or curfews.</p>
+        </details>
+      )}
       <section class="card stack" aria-labelledby="rules-all">
         <h2 id="rules-all">For everything</h2>
-        <RuleList portal={portal} targets={[{ level: 'partner' }]} />
+        <RuleList portal={portal} targets={[{ level: 'partner' }]} unnamed />
       </section>
       <LookBack portal={portal} />
       <section class="card stack" aria-labelledby="rules-sites">

@@ -86,9 +86,7 @@ describe('what of a camera is shared', () => {
 describe('one rule by itself', () => {
   it('is said whatever the others say', () => {
     expect(ruleInWords(never, now, unlocking)).toBe('Not shared.');
-    expect(ruleInWords({ ...always, callTypes: ['burglary'], lookBackMinutes: 1 }, now, unlocking)).toBe(
-      'Shared for burglaries, at any hour. Police may also see up to 1 minute from before the unlock.',
-    );
+    expect(ruleInWords({ ...always, callTypes: ['burglary'], lookBackMinutes: 1 }, now, unlocking)).toBe('Shared for burglaries, at any hour.');
   });
 });
 

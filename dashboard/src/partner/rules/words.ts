@@ -56,7 +56,7 @@ const callsFor = (calls: readonly string[] | null, unlocking: readonly string[] 
 
 const lookBack = (minutes: number): string => `up to ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} from before the unlock`;
 
-/** One rule by itself, whatever the others say. */
+/** One rule by itself, whatever the others say; not how far back police may look, which the fewest of all levels decide. */
 export function ruleInWords(rule: Rule, now: number, unlocking: readonly string[] | null): string {
   if (!rule.enabled) return 'Not shared.';
   const until = rule.pausedUntil ? Date.parse(rule.pausedUntil) : 0;
@@ -65,7 +65,7 @@ export function ruleInWords(rule: Rule, now: number, unlocking: readonly string[
       calls: rule.callTypes.length > 0 ? rule.callTypes.map((code) => code.toUpperCase()) : null,
       hours: weekOf(rule.hours),
       pausedUntil: until > now ? until : null,
-      lookBackMinutes: rule.lookBackMinutes ?? 0,
+      lookBackMinutes: 0,
     },
     unlocking,
     '',
