@@ -10,12 +10,12 @@ export default defineConfig({
       },
       { test: { name: 'bench', include: ['bench/**/*.bench.ts'], environment: 'node', hookTimeout: 120_000 } },
       {
-        // In a real browser, against a real Dragonfly.Local: one after the other, on a machine of two cores.
+        // In a real browser, against a real Dragonfly.Local, which mostly wait for each other: two at a time, on a machine of two cores.
         test: {
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
           environment: 'node',
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,37 +1,35 @@
 import { signal } from '@preact/signals';
 
 /**
- * The server's time, as well as this machine can know it. Whether a grant is over is the server's to say, and a dispatcher's clock may be an hour off:
- * so every answer's `Date` corrects ours, and all countdowns run by {@link now}.
+ * The server's time, as well as this machine can know it: late rather than early, by a second at the most and the time that a request takes, so that nothing is
+ * shown for too long. Whether a grant is over is the server's to say, and a dispatcher's clock may be an hour off: so every answer's `Date` corrects ours.
  */
 export class ServerClock {
-  /** Server minus ours, in ms. */
-  private offset = 0;
-  /** How far off `offset` may be, in ms. Grows with time, as clocks drift. */
-  private doubt = Number.POSITIVE_INFINITY;
-  private learnedAt = 0;
+  /** Between these lies server minus ours, in ms. */
+  private least = 0;
+  private most = 0;
+  private learnedAt = Number.NaN;
 
   /** Server minus the clock that nobody can set, but that may stand still while the machine sleeps, in ms. */
   private steadyOffset = Date.now() - performance.now();
 
-  /** The server's time in ms since 1970: late rather than early, so that a clock that is set back prolongs nothing. The next answer puts it right. */
+  /** The server's time in ms since 1970. A clock that is set back prolongs nothing; the next answer puts it right. */
   now(): number {
-    return Math.max(Date.now() + this.offset, Math.floor(performance.now() + this.steadyOffset));
+    return Math.max(Date.now() + this.most, Math.floor(performance.now() + this.steadyOffset));
   }
 
   /** What an answer's `Date` header teaches: the server's time, cut to the second, somewhere between sending and receiving. */
   learn(date: string | null, sentAt: number, receivedAt: number): void {
     const server = date ? Date.parse(date) : Number.NaN;
     if (Number.isNaN(server) || receivedAt < sentAt) return;
-    const doubt = 500 + (receivedAt - sentAt) / 2;
-    // 100 ms an hour of drift; and a clock that was set is noticed, since then the new answer is beyond both doubts.
-    const aged = this.doubt + Math.abs(receivedAt - this.learnedAt) / 36_000;
-    const offset = server + 500 - (sentAt + receivedAt) / 2;
-    if (doubt > aged && Math.abs(offset - this.offset) <= doubt + aged) return;
-    this.offset = offset;
-    this.doubt = doubt;
+    const [least, most] = [server - receivedAt, server + 1_000 - sentAt];
+    // Clocks drift apart, by 100 ms an hour. What contradicts all that was known comes of a clock that was set, and counts alone; so does the first.
+    const drift = Math.abs(receivedAt - this.learnedAt) / 36_000;
+    const agrees = least <= this.most + drift && this.least - drift <= most;
+    this.least = agrees ? Math.max(least, this.least - drift) : least;
+    this.most = agrees ? Math.min(most, this.most + drift) : most;
     this.learnedAt = receivedAt;
-    this.steadyOffset = Date.now() + offset - performance.now();
+    this.steadyOffset = Date.now() + this.most - performance.now();
     second.value = Math.floor(this.now() / 1000) * 1000;
   }
 }

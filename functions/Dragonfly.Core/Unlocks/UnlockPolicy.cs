@@ -20,7 +20,7 @@ public sealed record UnlockPolicy(string Version, ImmutableSortedDictionary<stri
     public static UnlockPolicy Default { get; } = ReadDefault();
 
     /// <summary>How many days a clip is kept at the most, by the rule that keeps longest, unless it is held for a case.</summary>
-    public int LongestRetentionDays => Rules.Values.Select(rule => rule.RetentionDays).Append(Threats?.RetentionDays).Max(days => days ?? UnlockRule.UsualRetentionDays);
+    public int LongestRetentionDays() => Rules.Values.Select(rule => rule.RetentionDays).Append(Threats?.RetentionDays).Max(days => days ?? UnlockRule.UsualRetentionDays);
 
     /// <summary>The rule for a call type, or null when it does not unlock.</summary>
     public UnlockRule? RuleFor(string? callType) => callType is not null && !Forbidden.Contains(callType) && Rules.TryGetValue(callType, out var rule) ? rule : null;

@@ -61,7 +61,7 @@ public sealed record TransparencyOptions : IOptionSection
         [.. Analytics.Permitted],
         [
             new("live video", 0, "is shown and not kept; what partners record stays with them, but for the clips below"),
-            new("stills and recordings of feeds while they were unlocked, and of the minutes before where the owner allows it", policy.LongestRetentionDays, "at the most, then deleted; one that a supervisor holds for a case is kept until it is released"),
+            new("stills and recordings of feeds while they were unlocked, and of the minutes before where the owner allows it", policy.LongestRetentionDays(), "at the most, then deleted; one that a supervisor holds for a case is kept until it is released"),
             new("the log of every unlock, view and refusal", audit.RetainDays, "at the least; holds opaque ids and codes, no names"),
             new("what CAD told of an incident, such as its address", null, "beside the log, so that it can be deleted without breaking it"),
             new("what people call a partner that left, its sites and cameras", registry.EraseAfterDays, "then deleted; its part of the log stays"),

@@ -34,6 +34,6 @@ public sealed class UnlockPolicyTests
     {
         var policy = UnlockPolicy.Default;
         policy = policy with { Rules = policy.Rules.SetItem("ROBBERY", policy.Rules["ROBBERY"] with { RetentionDays = robbery }), Threats = policy.Threats! with { RetentionDays = threats } };
-        policy.LongestRetentionDays.ShouldBe(days);
+        policy.LongestRetentionDays().ShouldBe(days);
     }
 }
