@@ -1,5 +1,5 @@
 import L from 'leaflet';
-import 'leaflet/dist/leaflet.css';
+import './map.css';
 import type { Config } from '../config';
 import { TokenTiles } from './tiles';
 
