@@ -46,6 +46,7 @@ public sealed record TransparencyOptions : IOptionSection
         [
             "each incident that a CAD system reports: its number, call type, place, beat, status and times",
             "each unlock, each view and each refusal: who, which feed, for which incident, when, for how long and why it ended",
+            "each still and recording that is kept, and everything that is done with it; each bulletin to officers, and who has seen it",
         ]],
         [.. Analytics.Promised, "anything in a picture: the system looks at no video by itself, and reads no license plates", .. NotDetected ?? []],
         [
