@@ -5,7 +5,7 @@ namespace Dragonfly.Local.Tests.City;
 /// <summary>Waits for what happens on other threads: looks again and again, and gives up only when it clearly will not.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60); // Of a machine that does much else at once, too.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     public static async Task<T> SeeAsync<T>(Func<Task<T>> look, Func<T, bool> fits, Action? meanwhile = null)
