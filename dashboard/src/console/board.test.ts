@@ -39,6 +39,8 @@ describe('a stage', () => {
     ['closing', incident({ grants: [grant()] }), noon + 25 * minute],
     ['locked', incident({ grants: [grant()] }), noon + 30 * minute],
     ['locked', incident({ grants: [grant({ state: 'locked' })] }), noon],
+    ['locked', incident({ grants: [grant({ state: 'failed' }), grant({ grantId: 'g-2', state: 'locked' })] }), noon],
+    ['nothingUnlocked', incident({ grants: [grant({ state: 'failed' })] }), noon],
     ['closed', incident({ status: 'closed', grants: [grant()] }), noon],
   ] as const)('is %s', (kind, given, now) => {
     expect(stageOf(given, now).kind).toBe(kind);

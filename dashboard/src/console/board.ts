@@ -37,7 +37,7 @@ export function stageOf(incident: Incident, nowMs: number): Stage {
   }
   if (incident.awaitingApproval) return { kind: 'awaitingApproval' };
   if (incident.grants.some((grant) => grant.state === 'pending')) return { kind: 'pending' };
-  if (incident.grants.length > 0) return { kind: 'locked' };
+  if (incident.grants.some((grant) => grant.state !== 'failed')) return { kind: 'locked' };
   if (incident.decision === undefined) return { kind: 'received' };
   return { kind: incident.decision === 'qualified' ? 'nothingUnlocked' : 'notQualified' };
 }

@@ -110,7 +110,7 @@ export function AskClipDialog({ room, incident, grants, first, asked, close }: A
           <span>
             Reason <span class="hint">(the call type when you give none)</span>
           </span>
-          <input maxLength={200} dir="auto" value={reason.value} onInput={(event) => (reason.value = event.currentTarget.value)} />
+          <input data-first maxLength={200} dir="auto" value={reason.value} onInput={(event) => (reason.value = event.currentTarget.value)} />
         </label>
         {fault && (
           <p class="hint" role="status">
