@@ -77,12 +77,14 @@ describe('the queue', () => {
 
   it('has the same incidents as the map, where a click selects', async () => {
     const visitor = await console_();
+    const map = visitor.page.getByRole('application', { name: 'Map of the incidents' });
+    expect(await map.evaluate((element) => getComputedStyle(element).backgroundColor), 'the room is dark').toBe('rgb(10, 14, 18)');
     await row(visitor, '26-0001').waitFor();
     // It is in the middle of the city, where the map begins; and stays there when another is selected.
     await visitor.page.getByLabel('Follow the selection').uncheck();
     await row(visitor, '26-0002').click();
     await panel(visitor, /^Noise/).waitFor();
-    await visitor.page.getByRole('application', { name: 'Map of the incidents' }).click();
+    await map.click();
     await panel(visitor, /^Robbery/).waitFor();
     expect(await row(visitor, '26-0001').getAttribute('aria-selected')).toBe('true');
     await visitor.close();
@@ -408,6 +410,29 @@ describe('a fault', () => {
     await visitor.page.unroute('**/api/**');
     await visitor.signIn('Rtic.Investigator');
     await row(visitor, '26-0006').waitFor();
+    await visitor.close();
+  });
+});
+
+describe('keys of one character', () => {
+  it('can be turned off by who cannot help touching them, and stay so', async () => {
+    const visitor = await console_();
+    await visitor.page.getByRole('button', { name: 'Keys' }).click();
+    const works = visitor.page.getByRole('checkbox', { name: 'Keys of one character work' });
+    await works.uncheck();
+    await visitor.page.reload();
+    await visitor.page
+      .getByRole('status')
+      .filter({ hasText: /^Live$/ })
+      .waitFor();
+    await visitor.page.keyboard.press('n');
+    await visitor.page.keyboard.press('?');
+    expect(await visitor.page.getByRole('dialog').count()).toBe(0);
+    await visitor.page.getByRole('button', { name: 'Keys' }).click();
+    await works.check();
+    await visitor.page.keyboard.press('Escape');
+    await visitor.page.keyboard.press('n');
+    await visitor.page.getByRole('dialog', { name: 'Notices' }).waitFor();
     await visitor.close();
   });
 });

@@ -84,6 +84,38 @@ describe('a robbery', () => {
     expect(rtic.visitor.complaints).toEqual([]);
     await rtic.leaves();
   });
+
+  it('is told to the units without a mouse, by somebody in a hurry', async () => {
+    const rtic = await Investigator.arrives(visitors, city);
+    const { keyboard } = rtic.page;
+    await city.report({ number: '26-1002', location: { latitude: 35.0466, longitude: -85.3087, address: '8 Broad St' } });
+    await rtic.page.getByRole('option').filter({ hasText: '26-1002' }).waitFor();
+    for (const key of ['j', 'Enter']) await keyboard.press(key);
+    await rtic.seesLive(1);
+    // Types on without waiting for anything to open.
+    await keyboard.press('s');
+    await keyboard.type('Left east on foot, red jacket');
+    const dialog = rtic.page.getByRole('dialog', { name: 'Send a still' });
+    expect(await dialog.getByLabel('Caption').inputValue()).toBe('Left east on foot, red jacket');
+    const still = dialog.getByRole('application', { name: 'The still' });
+    await still.waitFor();
+    const at = (name: string) => rtic.page.evaluate((text) => (document.activeElement?.ariaLabel ?? document.activeElement?.textContent) === text, name);
+    for (let i = 0; i < 8 && !(await at('The still')); i++) await keyboard.press('Shift+Tab');
+    for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowDown']) await keyboard.press(key);
+    await dialog.getByText('Box 36% from the left, 35% from the top, 30% wide, 31% high.').waitFor();
+    for (let i = 0; i < 20 && !(await at('Send')); i++) await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await rtic.evidence.getByText('Left east on foot, red jacket').waitFor();
+    // A clip of the last two minutes, as offered.
+    await keyboard.press('c');
+    const clip = rtic.page.getByRole('dialog', { name: 'Ask for a clip' });
+    await clip.waitFor();
+    await keyboard.press('Enter');
+    await clip.waitFor({ state: 'detached' });
+    expect(rtic.visitor.complaints).toEqual([]);
+    await rtic.leaves();
+  });
 });
 
 /** How many pixels of a picture are of the box's color. */

@@ -106,6 +106,62 @@ describe('the wall', () => {
     await rtic.leaves();
   });
 
+  it('on the whole screen still says that the console is not live, and makes room for the map', async () => {
+    const rtic = await Investigator.arrives(visitors, city, 'Rtic.Supervisor');
+    await city.report({ number: '26-2010' });
+    await rtic.select('26-2010');
+    await rtic.seesLive(4);
+    await rtic.page.keyboard.press('f');
+    const back = rtic.page.getByRole('button', { name: 'Back to the wall' });
+    await back.waitFor();
+    // What is asked in a dialog is asked there.
+    await rtic.page.keyboard.press('l');
+    await rtic.page.keyboard.type('enough');
+    expect(await rtic.page.getByRole('dialog', { name: 'Lock all feeds' }).getByLabel('Reason').inputValue()).toBe('enough');
+    await rtic.page.keyboard.press('Escape');
+    await rtic.page.keyboard.press('t');
+    await rtic.page.getByRole('region', { name: 'Declare a public-safety threat' }).getByLabel('Radius').waitFor();
+    expect(await back.count()).toBe(0);
+    await rtic.page.keyboard.press('Escape');
+    await back.waitFor();
+    await city.kill();
+    const band = rtic.page.locator('.stale-band');
+    await band.filter({ hasText: 'NOT LIVE' }).waitFor();
+    const [above, below] = await Promise.all([band.boundingBox(), rtic.page.locator('.tile.large').boundingBox()]);
+    expect([above?.x, above?.y, above?.width]).toEqual([0, 0, 1440]);
+    expect(below?.y).toBeGreaterThanOrEqual(above?.height ?? 900);
+    await rtic.visitor.picture('console-full-screen-stale');
+    await city.startAgain();
+    await rtic.leaves();
+  });
+
+  it('is not printed', async () => {
+    const rtic = await Investigator.arrives(visitors, city);
+    await city.report({ number: '26-2011' });
+    await rtic.select('26-2011');
+    await rtic.seesLive(4);
+    const picture = rtic.page.locator('.picture').first();
+    expect(await picture.isVisible()).toBe(true);
+    await rtic.page.emulateMedia({ media: 'print' });
+    expect(await picture.isVisible()).toBe(false);
+    await rtic.leaves();
+  });
+
+  it.each([
+    ['a small screen', 1280, 720],
+    ['a large screen', 3840, 2160],
+  ])('on %s says which camera it is, in full', async (_, width, height) => {
+    const rtic = await Investigator.arrives(visitors, city);
+    await rtic.page.setViewportSize({ width, height });
+    await city.report({ number: `26-${width}` });
+    await rtic.select(`26-${width}`);
+    await rtic.seesLive(4);
+    const cut = await rtic.tiles.getByRole('heading').evaluateAll((names) => names.filter((name) => name.scrollHeight > name.clientHeight + 1).length);
+    expect(cut).toBe(0);
+    await rtic.visitor.picture(`console-wall-${width}`);
+    await rtic.leaves();
+  });
+
   it('two investigators look at once, and one supervisor’s lock blanks both', async () => {
     const [one, two] = await Promise.all(['one', 'two'].map((name) => Investigator.arrives(visitors, city, 'Rtic.Investigator', { name })));
     if (!one || !two) throw new Error('nobody came');

@@ -39,6 +39,8 @@ describe('a stage', () => {
     ['closing', incident({ grants: [grant()] }), noon + 25 * minute],
     ['locked', incident({ grants: [grant()] }), noon + 30 * minute],
     ['locked', incident({ grants: [grant({ state: 'locked' })] }), noon],
+    ['locked', incident({ grants: [grant({ state: 'failed' }), grant({ grantId: 'g-2', state: 'locked' })] }), noon],
+    ['nothingUnlocked', incident({ grants: [grant({ state: 'failed' })] }), noon],
     ['closed', incident({ status: 'closed', grants: [grant()] }), noon],
   ] as const)('is %s', (kind, given, now) => {
     expect(stageOf(given, now).kind).toBe(kind);
@@ -98,13 +100,26 @@ describe('the board', () => {
   });
 
   it('forgets what has been closed for a while, but not what is looked at', () => {
-    const board = new Board();
+    const board = new Board({ now: () => noon });
     const closed = { status: 'closed', closedAt: iso(noon) } as const;
     board.merge([incident({ incidentId: 'open' }), incident({ incidentId: 'seen', ...closed }), incident({ incidentId: 'gone', ...closed })]);
     board.tidy(noon + minute, 'seen');
     expect(board.ids.value.length).toBe(3);
     board.tidy(noon + 5 * minute, 'seen');
     expect([...board.ids.value].sort()).toEqual(['open', 'seen']);
+  });
+
+  it('does not take in again what it forgot, however often that is read', () => {
+    let now = noon;
+    const board = new Board({ now: () => now });
+    const gone = incident({ status: 'closed', closedAt: iso(noon) });
+    board.merge([gone]);
+    now += 5 * minute;
+    board.tidy(now);
+    board.merge([gone]);
+    expect(board.ids.value).toEqual([]);
+    board.merge([incident({ version: 2 })]);
+    expect(board.ids.value, 'reopened').toEqual(['i-1']);
   });
 
   it('knows when something last changed', () => {

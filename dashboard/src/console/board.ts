@@ -1,11 +1,16 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Schemas } from '../shared/api';
+import { serverClock } from '../shared/clock';
 
 export type Incident = Schemas['IncidentView'];
 export type Grant = Schemas['GrantView'];
 
 /** How long a closed incident stays in the queue, in ms: long enough to see that it locked. */
 const lingers = 5 * 60_000;
+
+/** Whether an incident has been closed for so long that it belongs in no queue. */
+const isPast = ({ status, closedAt, changedAt }: Incident, nowMs: number): boolean =>
+  status === 'closed' && nowMs - Date.parse(closedAt ?? changedAt) >= lingers;
 
 /** Whether a feed may be looked at under a grant: by what the server last said, and by its clock. Never longer. */
 export const isLive = (incident: Incident, grant: Grant, nowMs: number): boolean =>
@@ -32,7 +37,7 @@ export function stageOf(incident: Incident, nowMs: number): Stage {
   }
   if (incident.awaitingApproval) return { kind: 'awaitingApproval' };
   if (incident.grants.some((grant) => grant.state === 'pending')) return { kind: 'pending' };
-  if (incident.grants.length > 0) return { kind: 'locked' };
+  if (incident.grants.some((grant) => grant.state !== 'failed')) return { kind: 'locked' };
   if (incident.decision === undefined) return { kind: 'received' };
   return { kind: incident.decision === 'qualified' ? 'nothingUnlocked' : 'notQualified' };
 }
@@ -44,6 +49,8 @@ export class Board {
   private readonly waiting = new Map<string, Incident>();
   private frame = 0;
   private newest = '';
+
+  constructor(private readonly clock: { now(): number } = serverClock) {}
 
   /** Ids, those received last first. Changes when one comes or goes, not when one changes. */
   get ids(): ReadonlySignal<readonly string[]> {
@@ -73,14 +80,16 @@ export class Board {
     });
   }
 
-  /** Takes in what was read. What is not newer is dropped. */
+  /** Takes in what was read. What is not newer is dropped, and what was dropped because it is past does not come back. */
   merge(views: readonly Incident[]): void {
+    const now = this.clock.now();
     batch(() => {
       let added = false;
       for (const view of views) {
         if (view.changedAt > this.newest) this.newest = view.changedAt;
         const known = this.incidents.get(view.incidentId);
         if (!known) {
+          if (isPast(view, now)) continue;
           this.incidents.set(view.incidentId, signal(view));
           added = true;
         } else if (view.version > known.peek().version) known.value = view;
@@ -93,8 +102,7 @@ export class Board {
   tidy(nowMs: number, keep?: string): void {
     let gone = false;
     for (const [id, incident] of this.incidents) {
-      const { status, closedAt, changedAt } = incident.peek();
-      if (status !== 'closed' || id === keep || nowMs - Date.parse(closedAt ?? changedAt) < lingers) continue;
+      if (id === keep || !isPast(incident.peek(), nowMs)) continue;
       this.incidents.delete(id);
       gone = true;
     }

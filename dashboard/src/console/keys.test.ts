@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { keys, onKey } from './keys';
+import { keys, letSingleKeys, onKey } from './keys';
 
 const press = (key: string, target: EventTarget = document.body, more: KeyboardEventInit = {}) =>
   target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
@@ -24,6 +24,21 @@ describe('keys', () => {
     press('e');
     expect(handle).toHaveBeenCalledTimes(2);
     expect(keys.value).toEqual([]);
+  });
+
+  it('of one character do nothing once they are turned off; Escape still does, and it is kept for the next time', () => {
+    const [letter, leave] = [vi.fn(), vi.fn()];
+    on('e', letter);
+    on('Escape', leave);
+    letSingleKeys(false);
+    press('e');
+    press('Escape');
+    expect([letter.mock.calls.length, leave.mock.calls.length]).toEqual([0, 1]);
+    expect(localStorage.length).toBe(1);
+    letSingleKeys(true);
+    press('e');
+    expect(letter).toHaveBeenCalledOnce();
+    expect(localStorage.length).toBe(0);
   });
 
   it('are the one’s that came last', () => {

@@ -9,6 +9,21 @@ export interface Key {
   readonly label: string;
 }
 
+const kept = 'dragonfly.single-keys';
+
+/**
+ * Whether keys of one character do anything: who speaks to the machine, or cannot help touching keys, turns them off (WCAG 2.1.4). Kept for the next time;
+ * it is no secret.
+ */
+const single = signal(localStorage.getItem(kept) !== 'off');
+export const singleKeys: ReadonlySignal<boolean> = single;
+
+export function letSingleKeys(work: boolean): void {
+  single.value = work;
+  if (work) localStorage.removeItem(kept);
+  else localStorage.setItem(kept, 'off');
+}
+
 interface Registered extends Key {
   readonly handle: () => void;
 }
@@ -29,7 +44,7 @@ function isTaken(event: KeyboardEvent): boolean {
 }
 
 function press(event: KeyboardEvent): void {
-  if (isTaken(event)) return;
+  if (isTaken(event) || (event.key.length === 1 && !single.peek())) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   // What came last is nearest to what one looks at.
   const found = registered.peek().findLast((entry) => entry.key === key);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { second } from '../shared/clock';
+import { second, serverClock } from '../shared/clock';
 import { ApiProblem } from '../shared/problem';
 import { extending } from './incident/changes';
 import { incident, iso, minute, noon } from './testing/incidents';
@@ -27,6 +27,7 @@ const channels: Channel[] = [];
 let made: ReturnType<typeof roomOf>;
 beforeEach(() => {
   vi.useFakeTimers();
+  second.value = serverClock.now();
   made = roomOf(['Rtic.Supervisor']);
 });
 afterEach(() => {
@@ -78,6 +79,59 @@ describe('the room', () => {
     live();
     await first;
     expect(get).toHaveBeenCalledTimes(2);
+  });
+
+  it('reads what a reading that failed did not, whatever was pushed meanwhile', async () => {
+    const { room, get } = made;
+    const push = live().options.on['incident'];
+    get.mockReset().mockResolvedValue({ data: { items: [] } });
+    get.mockRejectedValueOnce(ApiProblem.unreachable());
+    await room.catchUp();
+    push?.(incident({ changedAt: iso(noon) }));
+    await vi.advanceTimersByTimeAsync(16);
+    expect(room.board.changedAt).toBe(iso(noon));
+    get.mockClear();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(get.mock.calls[0]?.[1]).toEqual({ params: { query: { status: 'open' } } });
+  });
+
+  it('reads from where the last whole reading began: a push may have been lost among others', async () => {
+    const { room, get } = made;
+    get.mockResolvedValueOnce({ data: { items: [incident({ changedAt: iso(noon) })] } });
+    await room.catchUp();
+    room.board.merge([incident({ incidentId: 'i-2', changedAt: iso(noon + 5 * minute) })]);
+    get.mockResolvedValueOnce({ data: { items: [], next: 'p2' } });
+    get.mockRejectedValueOnce(ApiProblem.unreachable());
+    await room.catchUp();
+    await room.catchUp();
+    expect(get.mock.calls.at(-1)?.[1]).toEqual({ params: { query: { changedAfter: iso(noon - 10_000) } } });
+    await room.catchUp();
+    expect(get.mock.calls.at(-1)?.[1]).toEqual({ params: { query: { changedAfter: iso(noon + 5 * minute - 10_000) } } });
+  });
+
+  it('is stale at once after a sleep in which nothing was heard, and reads', async () => {
+    const { room, get } = made;
+    live();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(room.stale.value).toBe(false);
+    get.mockClear();
+    // No timer ran; the clock on the wall went on.
+    vi.setSystemTime(Date.now() + 60 * minute);
+    second.value = serverClock.now();
+    expect(room.stale.value).toBe(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(get).toHaveBeenCalledOnce();
+    expect(room.stale.value).toBe(false);
+  });
+
+  it('tries again soon when a reading fails, though the one before was a moment ago', async () => {
+    const { room, get } = made;
+    await room.catchUp();
+    get.mockRejectedValueOnce(ApiProblem.unreachable());
+    await room.catchUp();
+    get.mockClear();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(get).toHaveBeenCalledOnce();
   });
 
   it('is stale while reading fails, and reads again by itself', async () => {

@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import { type Api, answerOf, type Schemas } from '../shared/api';
 import { second, serverClock } from '../shared/clock';
 import { LiveChannel, type LiveState } from '../shared/live';
@@ -21,6 +21,8 @@ export interface Notice {
 
 /** How often the list is read again however live the channel seems, in ms: a push may be lost without anybody's noticing. */
 const readEvery = 30_000;
+/** When what was read last is out of date, however live the channel seems, in ms: after a sleep, in which nothing was heard and no timer ran. */
+const outOfDate = 75_000;
 /** How long a notice that CAD is silent holds, in ms: it is told every minute for as long as CAD is. */
 const silenceHolds = 90_000;
 /** How far back is read, in ms: clocks of the server's instances differ. */
@@ -46,7 +48,10 @@ export class Room {
   /** Notices, the newest first. */
   readonly notices = signal<readonly Notice[]>([]);
   private readonly channel: LiveChannel;
-  private readAt = 0;
+  /** When it was last read, by the server's clock. */
+  private readonly readAt = signal(0);
+  /** All that changed until then was read: what is only pushed may have left something out. Empty before the first reading. */
+  private readUpTo = '';
   private readonly failed = signal(false);
   private reading: Promise<void> | null = null;
   private readAgain = false;
@@ -69,13 +74,16 @@ export class Room {
     });
     const timer = setInterval(() => {
       this.board.tidy(serverClock.now(), this.selectedId.peek() ?? undefined);
-      if (Date.now() - this.readAt >= readEvery) void this.catchUp();
+      if (this.failed.peek() || serverClock.now() - this.readAt.peek() >= readEvery) void this.catchUp();
     }, 5_000);
     this.stops.push(
       () => clearInterval(timer),
       around.stop,
       effect(() => {
         this.notLiveSince.value = this.stale.value ? serverClock.now() : null;
+      }),
+      effect(() => {
+        if (this.overslept.value) void untracked(() => this.catchUp());
       }),
     );
   }
@@ -91,8 +99,10 @@ export class Room {
     return this.channel.state;
   }
 
-  /** Whether what is shown may be out of date: the channel is not live, or the last reading failed. What is stale must look stale. */
-  readonly stale: ReadonlySignal<boolean> = computed(() => this.channel.state.value !== 'live' || this.failed.value);
+  private readonly overslept: ReadonlySignal<boolean> = computed(() => this.hasRead.value && second.value - this.readAt.value >= outOfDate);
+
+  /** Whether what is shown may be out of date: the channel is not live, the last reading failed, or it was long ago. What is stale must look stale. */
+  readonly stale: ReadonlySignal<boolean> = computed(() => this.channel.state.value !== 'live' || this.failed.value || this.overslept.value);
 
   /** Since when it is so, by the server's clock; null while all is live. */
   get staleSince(): ReadonlySignal<number | null> {
@@ -148,7 +158,7 @@ export class Room {
   }
 
   /**
-   * Reads what changed since the newest change that is known; at first, all that is open. A reading that is under way may have begun before what one wants
+   * Reads what changed since the last reading, pushed or not; at first, all that is open. A reading that is under way may have begun before what one wants
    * to know: then it is done once more.
    */
   catchUp(): Promise<void> {
@@ -167,8 +177,8 @@ export class Room {
   }
 
   private async read(): Promise<void> {
-    const since = this.board.changedAt;
-    const query = since ? { changedAfter: new Date(Date.parse(since) - overlap).toISOString() } : { status: 'open' as const };
+    const known = this.board.changedAt;
+    const query = this.readUpTo ? { changedAfter: new Date(Date.parse(this.readUpTo) - overlap).toISOString() } : { status: 'open' as const };
     try {
       let after: string | undefined;
       do {
@@ -176,9 +186,13 @@ export class Room {
         this.board.merge(page.items);
         after = page.next;
       } while (after);
-      this.readAt = Date.now();
-      this.hasRead.value = true;
-      this.failed.value = false;
+      // What was pushed while it read is read next time.
+      this.readUpTo = known || this.board.changedAt;
+      batch(() => {
+        this.readAt.value = serverClock.now();
+        this.hasRead.value = true;
+        this.failed.value = false;
+      });
     } catch {
       this.failed.value = true;
     }

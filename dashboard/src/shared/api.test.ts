@@ -40,6 +40,12 @@ describe('the API', () => {
     expect(ApiProblem.textOf(refused)).toBe('no · minutes: must be 1 to 1440');
   });
 
+  it('whose answer breaks off is unreachable, as one that gives none', async () => {
+    const broken = new ReadableStream({ start: (controller) => controller.error(new TypeError('network error')) });
+    answers.mockResolvedValue(new Response(broken, { headers: { 'Content-Type': 'application/json' } }));
+    await expect(answerOf(api().GET('/incidents'))).rejects.toMatchObject({ name: 'ApiProblem', code: 'unreachable' });
+  });
+
   it.each([
     ['sessionIdle', 'idle'],
     ['tokenExpired', 'expired'],

@@ -46,9 +46,13 @@ export function connectApi(base: string, session?: Session): Api {
   return api;
 }
 
-/** What was answered; every failure was thrown before. */
+/** What was answered. Every failure is an {@link ApiProblem}, that of an answer which breaks off too; but for the caller's own wish to hear no more. */
 export async function answerOf<T>(call: Promise<{ data?: T; response: Response }>): Promise<T> {
-  return (await call).data as T;
+  try {
+    return (await call).data as T;
+  } catch (e) {
+    throw e instanceof ApiProblem || (e instanceof DOMException && e.name === 'AbortError') ? e : ApiProblem.unreachable();
+  }
 }
 
 /** All pages of a list, one after the other. */

@@ -41,6 +41,7 @@ describe('the server’s clock', () => {
           const late = clock.now() - (Date.now() + wrong);
           const shortest = Math.min(...answers.map(({ there }) => there));
           expect(late).toBeGreaterThan(0);
+          expect(clock.surely(), 'what is surely so').toBeLessThanOrEqual(Date.now() + wrong);
           // And what an hour of drift allows for.
           expect(late).toBeLessThanOrEqual(shortest + 1_000 + (answers.length * 70_000) / 36_000);
         },

@@ -18,6 +18,11 @@ export class ServerClock {
     return Math.max(Date.now() + this.most, Math.floor(performance.now() + this.steadyOffset));
   }
 
+  /** A time that the server's clock has surely reached: for what may not be asked of the future. */
+  surely(): number {
+    return Date.now() + this.least;
+  }
+
   /** What an answer's `Date` header teaches: the server's time, cut to the second, somewhere between sending and receiving. */
   learn(date: string | null, sentAt: number, receivedAt: number): void {
     const server = date ? Date.parse(date) : Number.NaN;

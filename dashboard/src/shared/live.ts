@@ -14,6 +14,9 @@ export interface LiveOptions {
   readonly caughtUp: () => void;
 }
 
+/** How long a connection must have held to count as one that went well, in ms: a server that lets everybody in and throws them out is not asked in a storm. */
+const holds = 10_000;
+
 /** A live channel that comes back by itself, for as long as somebody is signed in: at once, then after 1, 2, 4 and then every 8 seconds. */
 export class LiveChannel {
   private readonly current = signal<LiveState>('connecting');
@@ -43,10 +46,11 @@ export class LiveChannel {
     for (let failures = 0; !this.stopped; ) {
       try {
         const [ended] = await this.connect();
-        failures = 0;
+        const since = performance.now();
         this.current.value = 'live';
         this.options.caughtUp();
         await ended;
+        failures = performance.now() - since >= holds ? 0 : failures + 1;
       } catch {
         failures++;
       }

@@ -25,11 +25,13 @@ interface AskClipDialogProps {
 export function AskClipDialog({ room, incident, grants, first, asked, close }: AskClipDialogProps) {
   const grantId = useSignal(grants.some((grant) => grant.grantId === first) ? (first ?? '') : (grants[0]?.grantId ?? ''));
   const grant = grants.find((other) => other.grantId === grantId.value);
-  const span = useSignal((grant && presetSpan('last2', grant, serverClock.now())) ?? { from: Number.NaN, to: Number.NaN });
+  const span = useSignal((grant && presetSpan('last2', grant, serverClock.surely())) ?? { from: Number.NaN, to: Number.NaN });
   const reason = useSignal('');
   const busy = useSignal(false);
   const problem = useSignal<unknown>(null);
-  const now = Math.max(second.value, serverClock.now());
+  // Which of them can be asked for changes as time passes.
+  second.value;
+  const now = serverClock.surely();
   const fault = spanFault(span.value);
   const errors = problem.value instanceof ApiProblem ? problem.value.errors : [];
   const at = (field: string) => errors.find(({ path }) => path === `$.${field}`)?.detail;
@@ -110,7 +112,7 @@ export function AskClipDialog({ room, incident, grants, first, asked, close }: A
           <span>
             Reason <span class="hint">(the call type when you give none)</span>
           </span>
-          <input maxLength={200} dir="auto" value={reason.value} onInput={(event) => (reason.value = event.currentTarget.value)} />
+          <input data-first maxLength={200} dir="auto" value={reason.value} onInput={(event) => (reason.value = event.currentTarget.value)} />
         </label>
         {fault && (
           <p class="hint" role="status">

@@ -19,7 +19,14 @@ export function HoldDialog({ room, clipId, done, close }: { room: Room; clipId: 
       <p>Nobody can delete it while it is held.</p>
       <label>
         Case number
-        <input required maxLength={64} autocomplete="off" value={caseNumber.value} onInput={(event) => (caseNumber.value = event.currentTarget.value)} />
+        <input
+          data-first
+          required
+          maxLength={64}
+          autocomplete="off"
+          value={caseNumber.value}
+          onInput={(event) => (caseNumber.value = event.currentTarget.value)}
+        />
       </label>
     </ReasonDialog>
   );

@@ -45,7 +45,14 @@ export function ReasonDialog({ title, action, reason: first = '', optional = fal
         {children}
         <label>
           <span>Reason {optional && <span class="hint">(optional)</span>}</span>
-          <input required={!optional} maxLength={200} dir="auto" value={reason.value} onInput={(event) => (reason.value = event.currentTarget.value)} />
+          <input
+            data-first
+            required={!optional}
+            maxLength={200}
+            dir="auto"
+            value={reason.value}
+            onInput={(event) => (reason.value = event.currentTarget.value)}
+          />
         </label>
         {problem.value !== null && (
           <p class="problem" role="alert">

@@ -60,7 +60,7 @@ export function ViewClipDialog({
         {!playable && <p>Browsers do not play AVI files: download it to watch it.</p>}
         <label>
           Why do you look at it?
-          <input required maxLength={200} dir="auto" value={reason.value} onInput={(event) => (reason.value = event.currentTarget.value)} />
+          <input data-first required maxLength={200} dir="auto" value={reason.value} onInput={(event) => (reason.value = event.currentTarget.value)} />
         </label>
         <p class="hint">Your reason goes on the clip’s chain of custody.</p>
         {problem.value !== null && (

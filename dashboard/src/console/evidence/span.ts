@@ -6,7 +6,7 @@ export interface Span {
   readonly to: number;
 }
 
-/** The server's clock is known to half a second or so, and it refuses what is not yet recorded. */
+/** What was seen a moment ago is still being recorded. */
 const margin = 2_000;
 export const longestMs = 60 * 60_000;
 

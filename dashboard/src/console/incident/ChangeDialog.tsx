@@ -69,6 +69,7 @@ export function ChangeDialog({ change, close }: { change: Change; close: () => v
         <label>
           {change.reason === 'required' ? 'Reason' : 'Reason (optional)'}
           <input
+            data-first
             required={change.reason === 'required'}
             maxLength={200}
             autocomplete="off"

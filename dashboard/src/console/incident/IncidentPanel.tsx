@@ -42,12 +42,6 @@ function Facts({ incident }: { incident: Incident }) {
   const { number, beat, units, priority, receivedAt, openedAt, closedAt, cadStatus, decision, threat } = incident;
   return (
     <dl class="facts">
-      <div>
-        <dt>Number</dt>
-        <dd>
-          <Said text={number} most={64} />
-        </dd>
-      </div>
       <div class="wide">
         <dt>Where</dt>
         <dd>
@@ -57,6 +51,12 @@ function Facts({ incident }: { incident: Incident }) {
               , beat <Said text={beat} most={64} />
             </>
           )}
+        </dd>
+      </div>
+      <div>
+        <dt>Number</dt>
+        <dd>
+          <Said text={number} most={64} />
         </dd>
       </div>
       <div>

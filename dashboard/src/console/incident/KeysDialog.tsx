@@ -1,5 +1,5 @@
 import { Dialog } from '../../shared/Dialog';
-import { keys } from '../keys';
+import { keys, letSingleKeys, singleKeys } from '../keys';
 
 const names: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' };
 
@@ -9,6 +9,10 @@ export function KeysDialog({ close }: { close: () => void }) {
   const listed = [...new Map(keys.value.map((entry) => [entry.key, entry])).values()];
   return (
     <Dialog title="Keys" close={close} class="keys">
+      <label class="inline">
+        <input type="checkbox" checked={singleKeys.value} onChange={(event) => letSingleKeys(event.currentTarget.checked)} />
+        Keys of one character work
+      </label>
       <dl>
         {listed.map(({ key, label }) => (
           <div key={key}>

@@ -34,6 +34,8 @@ export function Tile({ tickets, incident, grant, number, looked, large, enlarge,
   // Before the page is drawn, not after: a page that is hidden is not drawn.
   useLayoutEffect(() => viewer.tell(knownOf(incident, grant)), [viewer, incident, grant]);
   useLayoutEffect(() => viewer.look(looked), [viewer, looked]);
+  // Timers may stand still while a machine sleeps.
+  useLayoutEffect(() => viewer.passed(), [viewer, second.value]);
   useLayoutEffect(() => () => viewer.stop(), [viewer]);
 
   const element = useRef<HTMLElement>(null);
@@ -71,12 +73,6 @@ export function Tile({ tickets, incident, grant, number, looked, large, enlarge,
         <h3 id={id}>
           <Said text={feedName} most={100} />
         </h3>
-        {over === null && (
-          <span class="tile-left">
-            <span class="visually-hidden">Locks in </span>
-            {countdown(known.until, now)}
-          </span>
-        )}
       </header>
       <div class="screen">
         {ticket && <Picture key={ticket.id} ticket={ticket} name={feedName} came={() => setCame(ticket.id)} moves={(moves) => viewer.pictures(moves)} />}
@@ -88,6 +84,12 @@ export function Tile({ tickets, incident, grant, number, looked, large, enlarge,
         <span class={`dot ${live ? 'live' : ''}`}>{live ? 'Live' : over !== null ? 'Locked' : 'No picture'}</span>
         <span class="hint">{Math.round(grant.distanceMeters)} m away</span>
         {grant.inView && <span class="badge open">sees the place</span>}
+        {over === null && (
+          <span class="tile-left">
+            <span class="visually-hidden">Locks in </span>
+            {countdown(known.until, now)}
+          </span>
+        )}
         <span class="tile-actions">
           {over === null && (
             <button type="button" onClick={takeStill}>

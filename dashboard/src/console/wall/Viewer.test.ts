@@ -47,6 +47,20 @@ describe('a viewer', () => {
     viewer.stop();
   });
 
+  it('lets go as soon as it is told that time passed, though no timer ran while the machine slept', async () => {
+    const viewer = new Viewer(tickets, 'i', 'g', open, clock);
+    viewer.look(true);
+    await pass(0);
+    viewer.passed();
+    expect(viewer.viewing.value.ticket?.id).toBe('t1');
+    vi.setSystemTime(t0 + 120_000);
+    viewer.passed();
+    expect(viewer.viewing.value.ticket).toBeNull();
+    await pass(0);
+    expect(viewer.viewing.value.ticket?.id).toBe('t2');
+    viewer.stop();
+  });
+
   it('is told by a refusal', async () => {
     tickets.ask.mockRejectedValueOnce(new ApiProblem(403, 'paused', 'the feed may not be viewed: paused'));
     const viewer = new Viewer(tickets, 'i', 'g', open, clock);

@@ -32,6 +32,12 @@ export class Viewer {
     this.happen({ kind: 'told', known });
   }
 
+  /** Time passed, whether a timer told of it or not. */
+  passed(): void {
+    const now = this.clock.now();
+    if (dueAt(this.current.peek(), now) <= now) this.happen({ kind: 'time' }, now);
+  }
+
   /** Whether pictures come. */
   pictures(come: boolean): void {
     this.happen({ kind: come ? 'moving' : 'stalled' });

@@ -26,7 +26,8 @@ export function Wall({ room, incident }: { room: Room; incident: Incident }) {
   const places = placesOf(incident, now, kept.value);
   const { items, page, pages } = pageOf(places, wanted.value, room.page.config.liveTiles);
   const live = places.filter((grant) => isLive(incident, grant, now));
-  const enlarged = items.some(({ grantId }) => grantId === large.value) ? large.value : null;
+  // Who declares a threat looks at the map.
+  const enlarged = room.threat.value === null && items.some(({ grantId }) => grantId === large.value) ? large.value : null;
   useEffect(
     () => () => {
       focusedGrant.value = null;
@@ -122,5 +123,6 @@ function emptyText(incident: Incident): string {
   if (incident.status === 'closed') return 'The incident is closed. Its cameras are locked.';
   if (incident.grants.some(({ state }) => state === 'pending')) return 'Cameras are being unlocked…';
   if (incident.awaitingApproval) return 'Cameras wait for a supervisor’s approval.';
+  if (incident.grants.length > 0 && incident.grants.every(({ state }) => state === 'failed')) return 'None of the cameras could be reached.';
   return incident.grants.length > 0 ? 'All cameras of this incident are locked.' : 'No camera is unlocked for this incident.';
 }

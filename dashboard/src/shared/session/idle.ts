@@ -5,16 +5,18 @@ const use = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as 
 
 /**
  * Calls `left` once nobody has used the page for half an hour. What the page asks of the server by itself is no use. A laptop that slept counts by the
- * clock on the wall, and is looked at as soon as it wakes.
+ * clock on the wall, and is looked at as soon as it wakes; a clock on the wall that is set back prolongs nothing.
  */
 export function whenIdle(left: () => void, target: EventTarget = window, ms = idleMs): () => void {
-  let last = Date.now();
+  const now = () => ({ wall: Date.now(), steady: performance.now() });
+  let last = now();
   const used = () => {
     // Somebody who comes back late finds the door closed, and does not open it by coming back.
-    if (!look()) last = Date.now();
+    if (!look()) last = now();
   };
   const look = () => {
-    if (Date.now() - last < ms) return false;
+    const { wall, steady } = now();
+    if (Math.max(wall - last.wall, steady - last.steady) < ms) return false;
     stop();
     left();
     return true;

@@ -69,6 +69,30 @@ describe('a session', () => {
     expect(session.account.value?.roles).toEqual(['Ops']);
   });
 
+  it.each(['idle', 'left'] as const)('that ended (%s) while a token was on its way does not begin again with it', async (reason) => {
+    session.enter(tokenOf({ sub: 'a' }));
+    let come: (token: string) => void = () => {};
+    tokens.silently = () => new Promise((resolve) => (come = resolve));
+    const bearer = session.bearer();
+    session.leave(reason);
+    come(tokenOf({ sub: 'a', jti: 'newer' }));
+    expect(await bearer).toBeNull();
+    expect(session.account.value).toBeNull();
+    expect(session.signedOut.value).toBe(reason);
+  });
+
+  it('is not ended by the token that did not come for whoever was here before', async () => {
+    session.enter(tokenOf({ sub: 'a' }));
+    let come: (token: null) => void = () => {};
+    tokens.silently = () => new Promise((resolve) => (come = resolve));
+    const bearer = session.bearer();
+    session.leave('left');
+    session.enter(tokenOf({ sub: 'b' }));
+    come(null);
+    expect(await bearer).toBeNull();
+    expect(session.account.value?.id).toBe('b');
+  });
+
   it('forgets the token with whoever leaves', () => {
     tokens.token = tokenOf({ sub: 'a' });
     session.enter(tokens.token);
@@ -112,6 +136,14 @@ describe('idleness', () => {
     whenIdle(left, target);
     vi.setSystemTime(Date.now() + idleMs + 1);
     target.dispatchEvent(new Event('pointerdown'));
+    expect(left).toHaveBeenCalledOnce();
+  });
+
+  it('is not prolonged by a clock that is set back', () => {
+    const left = vi.fn();
+    whenIdle(left, new EventTarget());
+    vi.setSystemTime(Date.now() - 60 * 60_000);
+    vi.advanceTimersByTime(idleMs + 10_000);
     expect(left).toHaveBeenCalledOnce();
   });
 

@@ -17,6 +17,8 @@ export class Session {
   private readonly current = signal<Account | null>(null);
   private readonly reason = signal<SignedOut>('first');
   private token: string | null = null;
+  /** How often somebody left: what was begun before is not of whoever came after. */
+  private stays = 0;
 
   constructor(private readonly source: TokenSource) {}
 
@@ -42,16 +44,20 @@ export class Session {
 
   /** The token to call the API with; null when nobody is signed in. */
   async bearer(): Promise<string | null> {
-    if (!this.current.value) return null;
+    if (!this.current.peek()) return null;
+    const asked = this.stays;
     const fresh = await this.source.silently();
-    if (fresh && fresh !== this.token) this.enter(fresh);
+    // Who left meanwhile stays away, whatever token came.
+    if (asked !== this.stays) return null;
     if (!fresh) this.leave('expired');
+    else if (fresh !== this.token) this.enter(fresh);
     return fresh;
   }
 
   /** Signs out; what is shown to those who are signed in goes at once. */
   leave(reason: Exclude<SignedOut, 'first'>): void {
-    if (!this.current.value) return;
+    if (!this.current.peek()) return;
+    this.stays++;
     this.reason.value = reason;
     this.token = null;
     this.source.forget();

@@ -29,6 +29,7 @@ export function BulletinFields({ draft, incident, problem }: { draft: Draft; inc
       <label>
         Caption
         <textarea
+          data-first
           rows={3}
           maxLength={most.caption}
           dir="auto"
