@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { phone, type Visitor, Visitors } from './support/browser';
 import { City } from './support/city';
 import { deliveryOf, recall, sendBulletin, takeStill } from './support/evidence';
+import { Stalling } from './support/stalling';
 
 let city: City;
 let visitors: Visitors;
@@ -103,6 +104,36 @@ describe('an officer', () => {
     await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  });
+
+  it.each([
+    ['lying', { width: 844, height: 390 }, 1],
+    ['lying, with large text', { width: 844, height: 390 }, 2],
+    ['small, with large text', { width: 320, height: 568 }, 2],
+  ] as const)('sees all of the photo on a phone, %s', async (name, viewport, text) => {
+    const unit = `P${name.length}`;
+    const visitor = await officer(unit, { viewport });
+    const { page } = visitor;
+    if (text > 1) await visitor.enlargeText();
+    await sendBulletin(city, await robbery(unit), { plate: 'WHOLE 1' });
+    await bulletin(visitor, 'WHOLE 1').getByRole('link', { name: 'Show the photo' }).click();
+    const dialog = page.getByRole('dialog');
+    const image = dialog.getByRole('img');
+    await image.waitFor();
+    const [photo, frame] = await image.evaluate((img) =>
+      [img, img.parentElement as HTMLElement].map((one) => one.getBoundingClientRect()).map(({ width, height }) => ({ width, height })),
+    );
+    expect(photo).toEqual(frame);
+    expect(frame?.height).toBeGreaterThanOrEqual(viewport.height * 0.49);
+    expect(await dialog.evaluate((open) => open.scrollWidth - open.clientWidth)).toBe(0);
+    await visitor.picture(`officer-photo-${name.replaceAll(/\W+/g, '-')}`);
+    await dialog.getByRole('button', { name: 'Acknowledge' }).click();
+    await dialog.getByText(/Acknowledged \d\d:\d\d/).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await visitor.barriers()).toEqual([]);
     await visitor.close();
   });
 
@@ -271,6 +302,27 @@ describe('the page', () => {
     await contact(visitor, 'Live');
     expect(visitor.complaints).toEqual([]);
     await visitor.close();
+  });
+
+  it('opens where the network stalls half-way through the page', async () => {
+    const stalling = await Stalling.before(city);
+    const visitor = await visitors.open(city, '/officer/', phone);
+    const { page } = visitor;
+    const title = page.getByRole('heading', { level: 1, name: 'Bulletins' });
+    await page.goto(`${stalling.address}/officer/`);
+    await title.waitFor();
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
+    stalling.at = /^\/officer\/$/;
+    await page.reload();
+    await title.waitFor();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+    stalling.at = /^\/config\.json$/;
+    await page.reload();
+    await title.waitFor();
+    expect(stalling.stalled).toEqual(['/officer/', '/config.json']);
+    await visitor.close();
+    await stalling.end();
   });
 
   it('lives on when the server is killed and started again', async () => {

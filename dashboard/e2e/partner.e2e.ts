@@ -563,7 +563,61 @@ describe('the rest', () => {
   });
 });
 
+describe('an owner who needs large text', () => {
+  it.each([
+    ['upright', { width: 390, height: 844 }],
+    ['small', { width: 360, height: 640 }],
+    ['lying', { width: 844, height: 390 }],
+  ] as const)('has the stop in reach and room to read beside it: a phone, %s', async (name, viewport) => {
+    const visitor = await owner('cameras', { viewport });
+    const { page } = visitor;
+    await visitor.enlargeText();
+    await page.getByText('Shared for every kind of call').first().waitFor();
+    const stop = page.getByRole('button', { name: 'Stop sharing now' });
+    await expect.poll(() => stop.evaluate((button) => Number.parseFloat(getComputedStyle(button).fontSize))).toBeGreaterThanOrEqual(32);
+    const rules = page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Rules' });
+    const docked = await page.getByRole('region', { name: 'All sharing' }).evaluate((bar) => bar.parentElement?.clientHeight ?? 0);
+    expect(docked).toBeLessThan(viewport.height * 0.6);
+    await page.getByText('Shared for every kind of call').last().scrollIntoViewIfNeeded();
+    const box = await stop.boundingBox();
+    expect(box && box.y >= 0 && box.y + box.height <= viewport.height).toBe(true);
+    // What was scrolled to is not beneath the dock.
+    await page.mouse.wheel(0, 200);
+    const hidden = await page.getByText('Shared for every kind of call').last().boundingBox();
+    expect(hidden?.y).toBeLessThan(viewport.height - docked);
+    await seen(visitor, `large-${name}`);
+    await rules.click();
+    await page.getByRole('heading', { name: 'Rules', exact: true }).waitFor();
+    await seen(visitor, `large-${name}-rules`);
+    await visitor.close();
+  });
+
+  it.each(['log', 'help', 'people', 'profile', 'files', 'new-site', `rule/site/${own}-site-1`, 'camera/feed-000001', `site/${own}-site-1`])(
+    'need not scroll sideways: %s',
+    async (section) => {
+      const visitor = await owner(section, { viewport: { width: 360, height: 640 } });
+      await visitor.enlargeText();
+      await visitor.page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'One moment' }).waitFor();
+      await seen(visitor, `large-${section.replaceAll('/', '-')}`);
+      await visitor.close();
+    },
+  );
+});
+
 describe('when something is wrong', () => {
+  it('tells who signs out before the server answered that it may not be stopped', async () => {
+    const visitor = await owner();
+    const { page, context } = visitor;
+    await page.getByText('Shared for every kind of call').first().waitFor();
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Stop sharing now' }).click();
+    await page.getByText('Not stopped yet:').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Perhaps not stopped: You were signed out' }).waitFor();
+    await context.setOffline(false);
+    await visitor.close();
+  });
+
   it('goes by the server’s clock, though the phone’s is an hour ahead', async () => {
     const visitor = await owner(`rule/site/${own}-site-1`);
     const { page } = visitor;

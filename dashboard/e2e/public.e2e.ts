@@ -121,6 +121,35 @@ describe('the public page', () => {
     await visitor.close();
   });
 
+  it('is whole on paper: with every answer and every table, and dark on light', async () => {
+    const visitor = await visitors.open(city, '/', { colorScheme: 'dark' });
+    await publish(visitor);
+    const { page } = visitor;
+    await page.getByText('What holds now').waitFor();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.getByText('it works in the middle of a call').waitFor();
+    await page.getByRole('table', { name: 'Minutes that somebody looked' }).waitFor();
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light');
+    await whole(visitor, 'public-printed');
+    await visitor.close();
+  });
+
+  it('tells numbers whole, however large they and the text are', async () => {
+    const visitor = await visitors.open(city, '/', { viewport: { width: 390, height: 844 } });
+    await visitor.enlargeText();
+    await publish(visitor, (answer) => {
+      const [month] = publishedMonths();
+      if (!month) throw new Error('no month');
+      const agencies = month.figures.agencies.map((one) => ({ ...one, incidents: 9_007_199_254_740_991, refusals: 0 }));
+      return { ...answer, months: [{ ...month, figures: { ...month.figures, agencies } }] };
+    });
+    const number = visitor.page.getByText('9,007,199,254,740,991', { exact: true });
+    await number.waitFor();
+    expect(await number.evaluate((cell) => cell.scrollWidth - cell.clientWidth)).toBe(0);
+    expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await visitor.close();
+  });
+
   it('shows what CAD calls a beat as words, whatever it is', async () => {
     const visitor = await visitors.open(city, '/', phone);
     const hostile = `<img src=x onerror=alert(1)>\u202E${'W'.repeat(10_000)}`;

@@ -1,5 +1,6 @@
 // Tells a built dashboard where it is deployed: writes dist/config.json, turns the public page's links to the API, and lets its Content-Security-Policy name the hosts that it speaks with, and no others.
 // Run by azd before it deploys (azure.yaml), which sets these from the outputs of infra/main.bicep and from `azd env set`; none of them is a secret.
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -73,6 +74,14 @@ export function policyOf(policy, environment) {
  */
 export const linked = (html, api) => html.replaceAll('href="/api/', `href="${api}/`);
 
+/**
+ * The officer view's worker, which phones take anew once it differs: with it goes what it keeps of the page's configuration and policy.
+ * @param {string} worker
+ * @param {string[]} kept
+ */
+export const renewed = (worker, ...kept) =>
+  `${worker.replace(/\n\/\/ configured .*\n$/, '')}\n// configured ${createHash('sha256').update(kept.join('\n')).digest('hex')}\n`;
+
 /** @param {Environment} environment */
 function needed(environment) {
   return (/** @type {string} */ name) => {
@@ -91,6 +100,10 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const config = configOf(process.env);
   const page = join(folder, 'index.html');
   writeFileSync(page, linked(readFileSync(page, 'utf8'), config.api));
-  writeFileSync(join(folder, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
-  writeFileSync(path, `${JSON.stringify(site, null, 2)}\n`);
+  const worker = join(folder, 'officer', 'worker.js');
+  const textOf = (/** @type {unknown} */ value) => `${JSON.stringify(value, null, 2)}\n`;
+  const [configText, siteText] = [textOf(config), textOf(site)];
+  writeFileSync(worker, renewed(readFileSync(worker, 'utf8'), configText, siteText));
+  writeFileSync(join(folder, 'config.json'), configText);
+  writeFileSync(path, siteText);
 }

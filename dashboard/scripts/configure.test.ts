@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { configOf, linked, policyOf } from './configure.mjs';
+import { configOf, linked, policyOf, renewed } from './configure.mjs';
 
 const deployed = {
   FUNCTIONS_URL: 'https://func-x.azurewebsites.net/',
@@ -49,6 +49,13 @@ describe('a deployed dashboard', () => {
     expect(sourcesOf(strict, 'img-src')).toEqual(["'self'", 'blob:', 'https://stx.blob.core.windows.net', 'https://video.example']);
     expect(sourcesOf(strict, 'frame-src')).toEqual(['https://login.microsoftonline.com']);
     expect(sourcesOf(strict, 'script-src')).toEqual(["'self'"]);
+  });
+
+  it('has phones keep its officer view anew when it is configured otherwise, and only then', () => {
+    const [one, other] = [renewed('work();', 'here', policy), renewed('work();', 'there', policy)];
+    expect(one).toMatch(/^work\(\);\n/);
+    expect(one).not.toBe(other);
+    expect(renewed(other, 'here', policy)).toBe(one);
   });
 
   it('lets video come from where the gateway says', () => {

@@ -83,6 +83,12 @@ export class Visitor {
     await this.page.getByRole('button', { name: 'Sign in', exact: true }).waitFor({ state: 'detached' });
   }
 
+  /** As somebody has it who set their browser's text to twice the size. */
+  async enlargeText(): Promise<void> {
+    const browser = await this.context.newCDPSession(this.page);
+    await browser.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
+  }
+
   /** Kept as an artifact of the run. */
   async picture(name: string): Promise<void> {
     mkdirSync(pictures, { recursive: true });

@@ -55,12 +55,14 @@ const kept = async (request: Request): Promise<Response> => (await stored(reques
 async function networkFirst(request: Request): Promise<Response> {
   const fallback = await stored(request);
   if (!fallback) return fetch(request);
-  try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(patience) });
-    return answer.ok || answer.type === 'opaqueredirect' ? answer : fallback;
-  } catch {
-    return fallback;
-  }
+  const answer = await whole(request).catch(() => null);
+  return answer && (answer.ok || answer.type === 'opaqueredirect') ? answer : fallback;
+}
+
+/** All of an answer, in time: one that breaks off or stalls half-way would leave half a page. */
+async function whole(request: Request): Promise<Response> {
+  const answer = await fetch(request, { signal: AbortSignal.timeout(patience) });
+  return answer.ok ? new Response(await answer.blob(), answer) : answer;
 }
 
 async function stored(request: Request): Promise<Response | undefined> {

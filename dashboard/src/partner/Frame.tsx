@@ -35,6 +35,8 @@ const sections = [
 /** What is around every section: whose portal it is, who watches, where one can go, and the stop. */
 export function Frame({ portal, alone }: { portal: Portal; alone: boolean }) {
   const stop = useMemo(() => new StopSwitch((change) => portal.turn({ level: 'partner' }, change)), [portal]);
+  const { account } = portal.page.session;
+  useEffect(() => () => void (account.peek() === null && stop.signedOut()), [account, stop]);
   const pane = useRef<HTMLDivElement>(null);
   const [, section = 'cameras', ...rest] = route.value;
   const where = [section, ...rest].join('/');
@@ -47,7 +49,8 @@ export function Frame({ portal, alone }: { portal: Portal; alone: boolean }) {
     if (before.current === where) return;
     before.current = where;
     pane.current?.focus({ preventScroll: true });
-    pane.current?.scrollTo(0, 0);
+    // Where a screen has few lines, it is the page that scrolls.
+    for (const scrolled of [pane.current, window]) scrolled?.scrollTo(0, 0);
   }, [where]);
   const dock = useRef<HTMLDivElement>(null);
   useEffect(() => {

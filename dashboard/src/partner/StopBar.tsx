@@ -1,9 +1,17 @@
+import { useEffect } from 'preact/hooks';
 import type { Portal } from './portal';
 import type { StopSwitch } from './stop';
 
 /** The biggest button, always in reach: it stops all sharing at once. */
 export function StopBar({ portal, stop }: { portal: Portal; stop: StopSwitch }) {
   const partner = portal.partner.value;
+  const pending = stop.state.value === 'stopping' || stop.state.value === 'again';
+  useEffect(() => {
+    // Who closes the page now is asked whether they mean it: it is this page that goes on saying it.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    if (pending) window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [pending]);
   if (partner?.status === 'withdrawn') return null;
   const stopped = partner?.sharing.enabled === false;
   const state = stop.state.value;

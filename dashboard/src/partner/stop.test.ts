@@ -38,6 +38,13 @@ describe('stop sharing now', () => {
     expect([down.said, other.state.value]).toEqual([[], 'no']);
   });
 
+  it('is said by nobody else once its owner is signed out', async () => {
+    const down = server(ApiProblem.unreachable());
+    const stop: StopSwitch = new StopSwitch(down.turn, async () => stop.signedOut());
+    await stop.stop();
+    expect([down.said, stop.state.value, stop.justStopped.value]).toEqual([[], 'no', false]);
+  });
+
   it('can be undone, and what was said before is then said no more', async () => {
     const { said, turn } = server();
     const stop = new StopSwitch(turn, atOnce);

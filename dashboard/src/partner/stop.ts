@@ -56,6 +56,16 @@ export class StopSwitch {
     }
   }
 
+  /** Whoever said it is signed out. Nobody else says it in their place, and that must not pass in silence. */
+  signedOut(): void {
+    if (this.state.peek() !== 'stopping' && this.state.peek() !== 'again') return;
+    this.giveUp();
+    sayFailed(
+      'Perhaps not stopped',
+      new ApiProblem(0, 'signedOut', 'You were signed out before the server answered. Sign in to see whether anything is shared.'),
+    );
+  }
+
   /** Says it no more. */
   giveUp(): void {
     this.wanted++;

@@ -42,7 +42,8 @@ export function Chart({ title, hint, rows, plot, lying = false, whole = plot }: 
         <h4 class="chart-title">{title}</h4>
         {hint && <p class="chart-hint hint">{hint}</p>}
       </figcaption>
-      <div class="canvas">
+      {/* Every bar that lies has its name beside it, however many there are. */}
+      <div class="canvas" style={lying ? { minHeight: `${plot.labels.length * 1.4}rem` } : {}}>
         <canvas ref={canvas} role="img" aria-label={`${title}: the table below says the same`} />
       </div>
       <details>
