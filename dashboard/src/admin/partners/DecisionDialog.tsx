@@ -2,12 +2,12 @@ import { useSignal } from '@preact/signals';
 import type { Schemas } from '../../shared/api';
 import { answerOf } from '../../shared/api';
 import { Dialog } from '../../shared/Dialog';
+import { Field } from '../../shared/form/Field';
+import { faultsOf, isStale } from '../../shared/form/faults';
+import { useSaving } from '../../shared/form/saving';
 import { Said } from '../../shared/Said';
 import { say } from '../../shared/Toasts';
-import { errorsOf, isStale } from '../forms/errors';
 import { Failure } from '../forms/Failure';
-import { Field } from '../forms/Field';
-import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { type Decision, nameOf, type Partner } from './partners';
 
@@ -86,7 +86,7 @@ export function DecisionDialog({ office, decision, partner, etag, again, close, 
     close();
     await again();
   };
-  const errors = errorsOf(saving.problem.value);
+  const errors = faultsOf(saving.problem.value);
   const agencyError = Object.entries(errors)
     .filter(([path]) => path.startsWith('agencies'))
     .map(([, text]) => text)
@@ -117,14 +117,14 @@ export function DecisionDialog({ office, decision, partner, etag, again, close, 
               <input type="radio" name="agencies" checked={onlySome.value} onChange={() => (onlySome.value = true)} /> Only some
             </label>
             {onlySome.value && (
-              <Field label="Their ids" hint="Such as cpd; several with commas." error={agencyError}>
+              <Field label="Their ids" hint="Such as cpd; several with commas." fault={agencyError}>
                 {(tied) => <input {...tied} autocomplete="off" value={agencies.value} onInput={(e) => (agencies.value = e.currentTarget.value)} />}
               </Field>
             )}
           </fieldset>
         ) : (
           decision !== 'invite' && (
-            <Field label="Why" hint="Stays on record; the partner can read it." error={errors['reason']}>
+            <Field label="Why" hint="Stays on record; the partner can read it." fault={errors['reason']}>
               {(tied) => <input {...tied} maxLength={200} value={reason.value} onInput={(e) => (reason.value = e.currentTarget.value)} />}
             </Field>
           )

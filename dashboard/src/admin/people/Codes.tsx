@@ -2,12 +2,12 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../shared/api';
 import { callTypeName } from '../../shared/call-types';
+import { Field } from '../../shared/form/Field';
+import { faultsOf } from '../../shared/form/faults';
+import { useSaving } from '../../shared/form/saving';
 import { Said } from '../../shared/Said';
 import { say } from '../../shared/Toasts';
-import { errorsOf } from '../forms/errors';
 import { Failure } from '../forms/Failure';
-import { Field } from '../forms/Field';
-import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { useReading } from '../reading/reading';
 import { Shown } from '../reading/Shown';
@@ -104,7 +104,7 @@ function Import({ office, table, again }: { office: Office; table: Schemas['Code
     say('The table stands from now on.');
     await again();
   };
-  const faults = Object.entries(errorsOf(saving.problem.value))
+  const faults = Object.entries(faultsOf(saving.problem.value))
     .map(([line, text]) => `${line}: ${text}`)
     .join('\n');
   const isTried = tried.value?.csv === csv;
@@ -123,7 +123,7 @@ function Import({ office, table, again }: { office: Office; table: Schemas['Code
           }}
         />
       </div>
-      <Field label="The table as CSV" hint="localCode,registryCode, one pair a line after that header." error={faults || undefined}>
+      <Field label="The table as CSV" hint="localCode,registryCode, one pair a line after that header." fault={faults || undefined}>
         {(tied) => <textarea {...tied} class="mono csv" rows={10} spellcheck={false} value={csv} onInput={(e) => (draft.value = e.currentTarget.value)} />}
       </Field>
       <Failure problem={saving.problem.value} shown={() => true} />
@@ -140,7 +140,7 @@ function Import({ office, table, again }: { office: Office; table: Schemas['Code
             type="button"
             onClick={() => {
               draft.value = null;
-              saving.problem.value = undefined;
+              saving.problem.value = null;
             }}
           >
             Drop my changes

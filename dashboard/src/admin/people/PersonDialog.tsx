@@ -2,11 +2,11 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { Schemas } from '../../shared/api';
 import { Dialog } from '../../shared/Dialog';
+import { Field } from '../../shared/form/Field';
+import { faultsOf } from '../../shared/form/faults';
+import { useSaving } from '../../shared/form/saving';
 import { say } from '../../shared/Toasts';
-import { errorsOf } from '../forms/errors';
 import { Failure } from '../forms/Failure';
-import { Field } from '../forms/Field';
-import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { newStretch, type PersonDraft, personBody, personDraft, type StretchDraft, week } from './shift';
 
@@ -31,8 +31,8 @@ export function PersonDialog({ office, person, close, saved }: PersonDialogProps
   };
   const setStretch = (key: number, part: Partial<StretchDraft>) =>
     set({ hours: hours.map((stretch) => (stretch.key === key ? { ...stretch, ...part } : stretch)) });
-  const errors = errorsOf(saving.problem.value);
-  const missing = saving.problem.value !== undefined && !id.trim();
+  const errors = faultsOf(saving.problem.value);
+  const missing = saving.problem.value !== null && !id.trim();
   const submit = async () => {
     const done = await saving.run(async () => {
       if (!id.trim()) throw new Error('the id is missing');
@@ -53,22 +53,22 @@ export function PersonDialog({ office, person, close, saved }: PersonDialogProps
         }}
       >
         <div class="fields">
-          <Field label="Id" hint="The opaque id by which tokens name them." error={missing ? 'Say whom' : undefined}>
+          <Field label="Id" hint="The opaque id by which tokens name them." fault={missing ? 'Say whom' : undefined}>
             {(tied) => (
               <input {...tied} autocomplete="off" maxLength={128} readOnly={person !== null} value={id} onInput={(e) => set({ id: e.currentTarget.value })} />
             )}
           </Field>
-          <Field label="Badge" error={errors['badge']}>
+          <Field label="Badge" fault={errors['badge']}>
             {(tied) => <input {...tied} autocomplete="off" maxLength={32} value={badge} onInput={(e) => set({ badge: e.currentTarget.value })} />}
           </Field>
-          <Field label="Name" error={errors['name']}>
+          <Field label="Name" fault={errors['name']}>
             {(tied) => <input {...tied} autocomplete="off" maxLength={100} value={name} onInput={(e) => set({ name: e.currentTarget.value })} />}
           </Field>
         </div>
         <fieldset class="stack">
           <legend>Shift</legend>
           {hours.length === 0 && <p class="none">No shift: use at any hour is not odd.</p>}
-          {errors['shift.hours'] && <p class="error">{errors['shift.hours']}</p>}
+          {errors['shift.hours'] && <p class="fault">{errors['shift.hours']}</p>}
           {hours.map(({ key, days, from, to }, index) => (
             <div key={key} class="stretch">
               <fieldset class="row days">
@@ -83,12 +83,12 @@ export function PersonDialog({ office, person, close, saved }: PersonDialogProps
                     {day.slice(0, 3)}
                   </label>
                 ))}
-                {errors[`shift.hours[${index}].days`] && <span class="error">{errors[`shift.hours[${index}].days`]}</span>}
+                {errors[`shift.hours[${index}].days`] && <span class="fault">{errors[`shift.hours[${index}].days`]}</span>}
               </fieldset>
-              <Field label="From" error={errors[`shift.hours[${index}].from`]}>
+              <Field label="From" fault={errors[`shift.hours[${index}].from`]}>
                 {(tied) => <input {...tied} type="time" value={from} onInput={(e) => setStretch(key, { from: e.currentTarget.value })} />}
               </Field>
-              <Field label="To" error={errors[`shift.hours[${index}].to`]}>
+              <Field label="To" fault={errors[`shift.hours[${index}].to`]}>
                 {(tied) => <input {...tied} type="time" value={to} onInput={(e) => setStretch(key, { to: e.currentTarget.value })} />}
               </Field>
               <button
@@ -107,7 +107,7 @@ export function PersonDialog({ office, person, close, saved }: PersonDialogProps
             </button>
           </div>
           {hours.length > 0 && (
-            <Field label="Time zone" error={errors['shift.timeZone']}>
+            <Field label="Time zone" fault={errors['shift.timeZone']}>
               {(tied) => (
                 <input {...tied} list={zones} maxLength={64} autocomplete="off" value={timeZone} onInput={(e) => set({ timeZone: e.currentTarget.value })} />
               )}

@@ -1,8 +1,8 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { answerOf } from '../../shared/api';
 import { serverClock } from '../../shared/clock';
+import { useSaving } from '../../shared/form/saving';
 import { Failure } from '../forms/Failure';
-import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { isBesideField } from './beside';
 import { type DryRun, DryRunResult } from './DryRun';
