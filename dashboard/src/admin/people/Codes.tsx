@@ -5,6 +5,7 @@ import { callTypeName } from '../../shared/call-types';
 import { Field } from '../../shared/form/Field';
 import { faultsOf } from '../../shared/form/faults';
 import { useSaving } from '../../shared/form/saving';
+import { ApiProblem } from '../../shared/problem';
 import { Said } from '../../shared/Said';
 import { say } from '../../shared/Toasts';
 import { Failure } from '../forms/Failure';
@@ -98,7 +99,15 @@ function Import({ office, table, again }: { office: Office; table: Schemas['Code
       tried.value = { csv, answer: await send(true) };
     });
   const save = async () => {
-    if (!(await saving.run(() => send(false)))) return;
+    const put = async () => {
+      // The API takes a table over whatever stands: so what stands must be what was looked at.
+      const standing = await answerOf(office.api.GET('/cad/codes'));
+      if (standing.version === tried.peek()?.answer.version) return send(false);
+      tried.value = null;
+      await again();
+      throw new ApiProblem(412, 'changed', 'Somebody else has replaced the table since you looked, and nothing was saved. See again what yours changes.');
+    };
+    if (!(await saving.run(put))) return;
     draft.value = null;
     tried.value = null;
     say('The table stands from now on.');

@@ -1,6 +1,6 @@
 import type { Schemas } from '../../shared/api';
 import { Field } from '../../shared/form/Field';
-import { faultsOf, isStale } from '../../shared/form/faults';
+import { faultOf, isStale } from '../../shared/form/faults';
 import { useSaving } from '../../shared/form/saving';
 import { Said } from '../../shared/Said';
 import { say } from '../../shared/Toasts';
@@ -63,12 +63,7 @@ function Form({ office, standing, again }: { office: Office; standing: Standing;
   const change = (key: number, part: Partial<InstallerDraft>) =>
     set(value.installers.map((installer) => (installer.key === key ? { ...installer, ...part } : installer)));
   const isBehind = standing.etag !== value.etag;
-  const errors = faultsOf(saving.problem.value);
-  const errorAt = (index: number, name: string) =>
-    Object.entries(errors)
-      .filter(([path]) => path.startsWith(`installers[${index}].${name}`))
-      .map(([, text]) => text)
-      .join('; ');
+  const faultAt = (index: number, name: string) => faultOf(saving.problem.value, `installers[${index}].${name}`);
   const submit = async () => {
     const done = await saving.run(async () => {
       try {
@@ -115,10 +110,10 @@ function Form({ office, standing, again }: { office: Office; standing: Standing;
         <fieldset key={key} class="stack">
           <legend>{id || 'New installer'}</legend>
           <div class="fields">
-            <Field label="Id" hint="Lower case letters, digits and hyphens." fault={errorAt(index, 'id')}>
+            <Field label="Id" hint="Lower case letters, digits and hyphens." fault={faultAt(index, 'id')}>
               {(tied) => <input {...tied} autocomplete="off" maxLength={64} value={id} onInput={(e) => change(key, { id: e.currentTarget.value })} />}
             </Field>
-            <Field label="Who acts for it" hint="One opaque id a line." fault={errorAt(index, 'users')}>
+            <Field label="Who acts for it" hint="One opaque id a line." fault={faultAt(index, 'users')}>
               {(tied) => <textarea {...tied} rows={3} value={users} onInput={(e) => change(key, { users: e.currentTarget.value })} />}
             </Field>
           </div>
