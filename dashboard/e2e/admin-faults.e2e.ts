@@ -119,7 +119,7 @@ describe('a sign-in that is over', () => {
     await page.getByLabel('Why').fill('Thirty-one');
     await clerk.losesSignIn('**/api/policy', () => by('button', 'Put this policy in place').click());
     expect(await page.getByText('Thirty-one').count()).toBe(0);
-    await clerk.signsInAgain();
+    await clerk.signsIn();
     await field().waitFor();
     expect(await field().inputValue()).toBe('31');
     expect(await page.getByLabel('Why').inputValue()).toBe('Thirty-one');
@@ -130,7 +130,7 @@ describe('a sign-in that is over', () => {
     await by('button', 'Suspend').click();
     await page.getByLabel('Why').fill('Cameras point at a school');
     await clerk.losesSignIn('**/suspend', () => dialog.getByRole('button', { name: 'Suspend' }).click());
-    await clerk.signsInAgain();
+    await clerk.signsIn();
     await by('button', 'Suspend').click();
     expect(await page.getByLabel('Why').inputValue()).toBe('Cameras point at a school');
     await by('button', 'Cancel').click();
@@ -142,7 +142,7 @@ describe('a sign-in that is over', () => {
     await by('button', 'List somebody').click();
     await page.getByLabel('Id').fill('half-typed');
     await clerk.losesSignIn('**/api/people*', () => by('button', 'Save').click());
-    await clerk.signsInAgain();
+    await clerk.signsIn();
     await by('button', 'List somebody').click();
     expect(await page.getByLabel('Id').inputValue()).toBe('half-typed');
   });

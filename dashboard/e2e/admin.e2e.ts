@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Visitor, Visitors } from './support/browser';
 import { City } from './support/city';
@@ -17,10 +18,15 @@ afterAll(async () => {
 let clerk: Clerk;
 let visitor: Visitor;
 afterEach(() => visitor?.close());
+/** Opens a section as somebody, who signs in later. */
+async function come(role: string, section: string, options: BrowserContextOptions = {}): Promise<void> {
+  visitor = await visitors.open(city, `/admin/#/${section}`, options);
+  clerk = Clerk.of(visitor, role);
+}
 /** Opens a section as somebody. */
-async function enter(role: string, section: string): Promise<void> {
-  clerk = await Clerk.enters(visitors, city, role, section);
-  visitor = clerk.visitor;
+async function enter(role: string, section: string, options: BrowserContextOptions = {}): Promise<void> {
+  await come(role, section, options);
+  await clerk.signsIn();
 }
 const by: Clerk['by'] = (role, name) => clerk.by(role, name);
 const text: Clerk['text'] = (what) => clerk.text(what);
@@ -302,7 +308,7 @@ describe('oversight', () => {
   });
 
   it('a supervisor reads what was found odd, and sees only what a supervisor can use', async () => {
-    visitor = await visitors.open(city, '/admin/#/misuse');
+    await come('Rtic.Supervisor', 'misuse');
     await visitor.page.route('**/api/misuse*', (route) =>
       route.fulfill({
         json: {
@@ -323,7 +329,7 @@ describe('oversight', () => {
         },
       }),
     );
-    await visitor.signIn('Rtic.Supervisor');
+    await clerk.signsIn();
     await by('rowheader', '<b>A.</b> Example').waitFor();
     await text('the same camera again and again').waitFor();
     expect(await visitor.page.getByRole('navigation', { name: 'Sections' }).getByRole('link').allTextContents()).toEqual([
@@ -362,16 +368,18 @@ describe('oversight', () => {
 });
 
 describe('every section', () => {
+  const dark = { colorScheme: 'dark' as const, viewport: { width: 700, height: 900 } };
+
   it.each(['Program.Admin', 'Auditor', 'Rtic.Supervisor', 'Ops'])('is readable in the dark and in a narrow window, to %s', async (role) => {
-    visitor = await visitors.open(city, '/admin/', { colorScheme: 'dark', viewport: { width: 700, height: 900 } });
-    await visitor.signIn(role);
+    await enter(role, '', dark);
     const links = visitor.page.getByRole('navigation', { name: 'Sections' }).getByRole('link');
     for (const name of await links.allTextContents()) {
       await visitor.page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name }).click();
       await expect.poll(() => visitor.page.title()).toContain(name);
       await visitor.page.getByRole('heading', { level: 1, name }).waitFor();
       await expect.poll(() => visitor.page.getByText('Reading…').count()).toBe(0);
-      expect([name, await visitor.barriers()]).toEqual([name, []]);
+      // What scrolls can be reached by keys once it was measured.
+      await expect.poll(async () => [name, await visitor.barriers()], { timeout: 5_000 }).toEqual([name, []]);
       expect([name, await visitor.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([name, 0]);
       if (role === 'Program.Admin') await visitor.picture(`admin-dark-${name.toLowerCase().replaceAll(' ', '-')}`);
     }
@@ -379,8 +387,7 @@ describe('every section', () => {
   });
 
   it('the policy’s form is so as well', async () => {
-    visitor = await visitors.open(city, '/admin/#/policy/edit', { colorScheme: 'dark', viewport: { width: 700, height: 900 } });
-    await visitor.signIn('Program.Admin');
+    await enter('Program.Admin', 'policy/edit', dark);
     await visitor.page.getByRole('button', { name: 'Remove Robbery', exact: true }).click();
     await by('button', 'Which calls would have unlocked?').click();
     await text('Calls that unlocked').waitFor();

@@ -11,8 +11,13 @@ export class Clerk {
 
   /** Opens a section, and signs in. */
   static async enters(visitors: Visitors, city: City, role: string, section: string, name?: string): Promise<Clerk> {
-    const visitor = await visitors.open(city, `/admin/#/${section}`);
-    await visitor.signIn(role, name ? { name } : {});
+    const clerk = Clerk.of(await visitors.open(city, `/admin/#/${section}`), role);
+    await clerk.visitor.signIn(role, name ? { name } : {});
+    return clerk;
+  }
+
+  /** One who is at the door, and signs in later. */
+  static of(visitor: Visitor, role: string): Clerk {
     return new Clerk(visitor, role);
   }
 
@@ -60,7 +65,7 @@ export class Clerk {
     await this.page.unroute(address);
   }
 
-  async signsInAgain(): Promise<void> {
+  async signsIn(): Promise<void> {
     await this.visitor.signIn(this.role);
   }
 }
