@@ -7,7 +7,8 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import type { City } from './city';
 
 const pictures = fileURLToPath(new URL('../../artifacts/screenshots/', import.meta.url));
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+let source: Promise<string> | undefined;
+const axe = () => (source ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
 
 /** Debian's Chromium, wherever the PATH has it; `DRAGONFLY_CHROMIUM` names another. */
 function browserPath(): string {
@@ -97,7 +98,7 @@ export class Visitor {
 
   /** What axe finds against WCAG 2.2, levels A and AA: one line each, and none when all is well. */
   async barriers(): Promise<string[]> {
-    await this.page.evaluate(await readFile(axe, 'utf8'));
+    if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(await axe());
     return this.page.evaluate(async () => {
       const run = (
         window as unknown as {

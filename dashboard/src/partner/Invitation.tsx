@@ -1,7 +1,7 @@
+import { useSaving } from '../shared/form/saving';
 import { to } from '../shared/route';
 import type { Page } from '../shared/start';
 import { say } from '../shared/Toasts';
-import { useSaving } from './form/saving';
 import { SignOut } from './SignOut';
 
 interface InvitationProps {

@@ -53,7 +53,10 @@ export function Agreements({ office }: { office: Office }) {
                       <label>
                         Show
                         <select value={only.value} onChange={(e) => (only.value = e.currentTarget.value as Signature | '')}>
-                          <option value="">All ({signers.length})</option>
+                          <option value="">
+                            All ({signers.length}
+                            {partners.hasMore.value && ' so far'})
+                          </option>
                           {(Object.keys(signatures) as Signature[]).map((key) => (
                             <option key={key} value={key}>
                               {signatures[key].words} ({signers.filter(({ signature }) => signature === key).length})

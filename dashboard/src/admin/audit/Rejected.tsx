@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { answerOf, type Schemas } from '../../shared/api';
 import { Dialog } from '../../shared/Dialog';
+import { useSaving } from '../../shared/form/saving';
 import { tidy } from '../../shared/people-text';
 import { Said } from '../../shared/Said';
 import { say } from '../../shared/Toasts';
 import { Failure } from '../forms/Failure';
-import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { usePages } from '../reading/pages';
 import { useReading } from '../reading/reading';

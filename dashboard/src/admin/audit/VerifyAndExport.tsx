@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { answerOf, type Schemas, within } from '../../shared/api';
 import { serverClock } from '../../shared/clock';
 import { download } from '../../shared/download';
+import { useSaving } from '../../shared/form/saving';
 import { ApiProblem } from '../../shared/problem';
 import { Said } from '../../shared/Said';
 import { say } from '../../shared/Toasts';
 import { Failure } from '../forms/Failure';
-import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { Scroll } from '../Scroll';
 import { readLogFile } from './log-file';
@@ -22,17 +23,24 @@ export function VerifyAndExport({ office }: { office: Office }) {
   const span = useSignal({ from: '', to: '' });
   const report = useSignal<Schemas['LogReport'] | null>(null);
   const lines = useSignal(0);
+  const times = useRef<HTMLFormElement>(null);
+  // Who has gone, or is signed out, is given nothing any more.
+  const here = useMemo(() => new AbortController(), []);
+  useEffect(() => () => here.abort(), [here]);
+  const patiently = { fetch: within(patience), signal: here.signal };
+  /** A time that is half typed counts as none: it would be all of the log. */
+  const isRight = () => times.current?.reportValidity() ?? false;
   const verifying = useSaving();
   const exporting = useSaving();
   const verify = () =>
     verifying.run(async () => {
       report.value = null;
-      report.value = await answerOf(office.api.GET('/audit/verify', { params: { query: spanOf(span.value) }, fetch: within(patience) }));
+      report.value = await answerOf(office.api.GET('/audit/verify', { params: { query: spanOf(span.value) }, ...patiently }));
     });
   const save = () =>
     exporting.run(async () => {
       lines.value = 0;
-      const { data } = await office.api.GET('/audit/export', { params: { query: spanOf(span.value) }, parseAs: 'stream', fetch: within(patience) });
+      const { data } = await office.api.GET('/audit/export', { params: { query: spanOf(span.value) }, parseAs: 'stream', ...patiently });
       if (!data) throw ApiProblem.unreachable();
       const file = await readLogFile(data, (count) => (lines.value = count)).catch(() => {
         throw new ApiProblem(0, 'brokenOff', 'The export broke off. Nothing was saved.');
@@ -45,14 +53,14 @@ export function VerifyAndExport({ office }: { office: Office }) {
     <div class="stack">
       <h1>Verify and export</h1>
       <p class="hint">Leave both times empty for all of the log. That it was verified or exported is on record.</p>
-      <div class="row filters">
+      <form ref={times} class="row filters" onSubmit={(event) => event.preventDefault()}>
         <TimeSpan from={span.value.from} to={span.value.to} change={(part) => (span.value = { ...span.value, ...part })} />
-      </div>
+      </form>
       <section class="card stack" aria-labelledby="verify">
         <h2 id="verify">Verify the log</h2>
         <p>The server reads every entry again, counts its hash, follows each chain and checks the signatures of its checkpoints with the signer’s own keys.</p>
         <div>
-          <button type="button" class="primary" disabled={verifying.busy.value} onClick={() => void verify()}>
+          <button type="button" class="primary" disabled={verifying.busy.value} onClick={() => isRight() && void verify()}>
             {verifying.busy.value ? 'Verifying…' : 'Verify'}
           </button>
         </div>
@@ -65,10 +73,10 @@ export function VerifyAndExport({ office }: { office: Office }) {
           A file of JSON lines with the public keys, which <span class="mono">dragonfly-audit verify</span> checks on any machine, without us.
         </p>
         <div class="row">
-          <button type="button" disabled={exporting.busy.value} onClick={() => void save()}>
+          <button type="button" disabled={exporting.busy.value} onClick={() => isRight() && void save()}>
             {exporting.busy.value ? 'Exporting…' : 'Export the log'}
           </button>
-          {exporting.busy.value && <span role="status">{lines.value.toLocaleString('en-US')} lines</span>}
+          {exporting.busy.value && <span role="status">{lines.value.toLocaleString('en-US')} lines. It ends when you leave this section.</span>}
         </div>
         <Failure problem={exporting.problem.value} />
       </section>

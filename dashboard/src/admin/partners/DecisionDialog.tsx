@@ -1,13 +1,12 @@
-import { useSignal } from '@preact/signals';
 import type { Schemas } from '../../shared/api';
 import { answerOf } from '../../shared/api';
 import { Dialog } from '../../shared/Dialog';
+import { Field } from '../../shared/form/Field';
+import { faultOf, isOf, isStale } from '../../shared/form/faults';
+import { useSaving } from '../../shared/form/saving';
 import { Said } from '../../shared/Said';
 import { say } from '../../shared/Toasts';
-import { errorsOf, isStale } from '../forms/errors';
 import { Failure } from '../forms/Failure';
-import { Field } from '../forms/Field';
-import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { type Decision, nameOf, type Partner } from './partners';
 
@@ -35,6 +34,12 @@ export const decisions = {
   reinstate: { does: 'Reinstate', button: 'primary', means: 'It shares again, as its owner’s rules say.', done: 'Reinstated.' },
 } as const satisfies Record<Decision, { does: string; button: string; means: string; done: string }>;
 
+interface DecisionDraft {
+  readonly reason: string;
+  readonly onlySome: boolean;
+  readonly agencies: string;
+}
+
 interface DecisionDialogProps {
   readonly office: Office;
   readonly decision: Decision;
@@ -45,26 +50,32 @@ interface DecisionDialogProps {
   readonly invited: (invitation: Schemas['InvitationAnswer']) => void;
 }
 
-/** Decides about a partner. What was typed stays until it is done. */
+/** Decides about a partner. What was typed stays until it is done or canceled, whatever becomes of the sign-in. */
 export function DecisionDialog({ office, decision, partner, etag, again, close, invited }: DecisionDialogProps) {
   const { does, button, means, done } = decisions[decision];
-  const reason = useSignal('');
-  const onlySome = useSignal(false);
-  const agencies = useSignal('');
+  const draft = office.drafts.of<DecisionDraft>(`${decision} ${partner.partnerId}`);
+  const { reason, onlySome, agencies } = draft.value ?? { reason: '', onlySome: false, agencies: '' };
+  const put = (part: Partial<DecisionDraft>) => {
+    draft.value = { reason, onlySome, agencies, ...part };
+  };
+  const leave = () => {
+    draft.value = null;
+    close();
+  };
   const saving = useSaving();
   const params = { path: { partnerId: partner.partnerId }, header: { 'If-Match': etag } };
-  const named = agencies.value
+  const named = agencies
     .split(/[\s,;]+/)
     .map((agency) => agency.trim())
     .filter(Boolean);
   const decide = async () => {
     if (decision === 'approve') {
-      const body = onlySome.value ? { agencies: named } : {};
+      const body = onlySome ? { agencies: named } : {};
       invited(await answerOf(office.api.POST('/partners/{partnerId}/approve', { params, body })));
     } else if (decision === 'invite') {
       invited(await answerOf(office.api.POST('/partners/{partnerId}/invitations', { params: { path: params.path }, body: { role: 'owner' } })));
     } else {
-      const body = { reason: reason.value.trim() };
+      const body = { reason: reason.trim() };
       await (decision === 'decline'
         ? office.api.POST('/partners/{partnerId}/decline', { params, body })
         : decision === 'suspend'
@@ -83,16 +94,11 @@ export function DecisionDialog({ office, decision, partner, etag, again, close, 
     });
     if (!isDone) return;
     say(done);
-    close();
+    leave();
     await again();
   };
-  const errors = errorsOf(saving.problem.value);
-  const agencyError = Object.entries(errors)
-    .filter(([path]) => path.startsWith('agencies'))
-    .map(([, text]) => text)
-    .join('; ');
   return (
-    <Dialog title={`${does}?`} close={close}>
+    <Dialog title={`${does}?`} close={leave}>
       <form
         class="stack"
         noValidate
@@ -111,21 +117,21 @@ export function DecisionDialog({ office, decision, partner, etag, again, close, 
           <fieldset class="stack">
             <legend>Which agencies its agreement will let in</legend>
             <label class="inline">
-              <input type="radio" name="agencies" checked={!onlySome.value} onChange={() => (onlySome.value = false)} /> All of the program
+              <input type="radio" name="agencies" checked={!onlySome} onChange={() => put({ onlySome: false })} /> All of the program
             </label>
             <label class="inline">
-              <input type="radio" name="agencies" checked={onlySome.value} onChange={() => (onlySome.value = true)} /> Only some
+              <input type="radio" name="agencies" checked={onlySome} onChange={() => put({ onlySome: true })} /> Only some
             </label>
-            {onlySome.value && (
-              <Field label="Their ids" hint="Such as cpd; several with commas." error={agencyError}>
-                {(tied) => <input {...tied} autocomplete="off" value={agencies.value} onInput={(e) => (agencies.value = e.currentTarget.value)} />}
+            {onlySome && (
+              <Field label="Their ids" hint="Such as cpd; several with commas." fault={faultOf(saving.problem.value, 'agencies')}>
+                {(tied) => <input {...tied} autocomplete="off" value={agencies} onInput={(e) => put({ agencies: e.currentTarget.value })} />}
               </Field>
             )}
           </fieldset>
         ) : (
           decision !== 'invite' && (
-            <Field label="Why" hint="Stays on record; the partner can read it." error={errors['reason']}>
-              {(tied) => <input {...tied} maxLength={200} value={reason.value} onInput={(e) => (reason.value = e.currentTarget.value)} />}
+            <Field label="Why" hint="Stays on record; the partner can read it." fault={faultOf(saving.problem.value, 'reason')}>
+              {(tied) => <input {...tied} maxLength={200} value={reason} onInput={(e) => put({ reason: e.currentTarget.value })} />}
             </Field>
           )
         )}
@@ -135,13 +141,13 @@ export function DecisionDialog({ office, decision, partner, etag, again, close, 
             typed is still here.
           </p>
         ) : (
-          <Failure problem={saving.problem.value} shown={(path) => path === 'reason' || path.startsWith('agencies')} />
+          <Failure problem={saving.problem.value} shown={(path) => isOf('reason', path) || isOf('agencies', path)} />
         )}
         <div class="row">
           <button type="submit" class={button || 'primary'} disabled={saving.busy.value}>
             {does}
           </button>
-          <button type="button" onClick={close}>
+          <button type="button" onClick={leave}>
             Cancel
           </button>
         </div>

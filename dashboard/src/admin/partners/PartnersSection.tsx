@@ -23,6 +23,8 @@ function PartnerList({ office }: { office: Office }) {
   const status = useSignal<PartnerStatus | ''>('');
   const most = useSignal(rows);
   const waiting = pages.items.value.filter((partner) => partner.status === 'applied').length;
+  // What is not read yet may be anything.
+  const soFar = pages.hasMore.value ? ' so far' : '';
   return (
     <div class="stack">
       <h1>Applications and partners</h1>
@@ -51,19 +53,20 @@ function PartnerList({ office }: { office: Office }) {
           </select>
         </label>
         <p class="count" role="status">
-          {waiting === 0 ? 'No application waits.' : `${waiting} ${waiting === 1 ? 'application waits' : 'applications wait'} for a decision.`}
+          {waiting === 0 ? `No application waits${soFar}.` : `${waiting} ${waiting === 1 ? 'application waits' : 'applications wait'} for a decision${soFar}.`}
         </p>
       </div>
       <Listed of={pages} what="The partners" none="Nobody has applied yet.">
         {(partners) => {
           const found = findPartners(partners, text.value, status.value);
           return found.length === 0 ? (
-            <p class="none">Nobody is called so.</p>
+            <p class="none">Nobody{soFar} is called so.</p>
           ) : (
             <>
               <Table partners={found.slice(0, most.value)} />
               <p class="hint">
                 {Math.min(most.value, found.length)} of {found.length}
+                {soFar}
               </p>
               {found.length > most.value && (
                 <button type="button" onClick={() => (most.value += rows)}>

@@ -2,12 +2,13 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../shared/api';
 import { callTypeName } from '../../shared/call-types';
+import { Field } from '../../shared/form/Field';
+import { faultsOf } from '../../shared/form/faults';
+import { useSaving } from '../../shared/form/saving';
+import { ApiProblem } from '../../shared/problem';
 import { Said } from '../../shared/Said';
 import { say } from '../../shared/Toasts';
-import { errorsOf } from '../forms/errors';
 import { Failure } from '../forms/Failure';
-import { Field } from '../forms/Field';
-import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { useReading } from '../reading/reading';
 import { Shown } from '../reading/Shown';
@@ -98,13 +99,21 @@ function Import({ office, table, again }: { office: Office; table: Schemas['Code
       tried.value = { csv, answer: await send(true) };
     });
   const save = async () => {
-    if (!(await saving.run(() => send(false)))) return;
+    const put = async () => {
+      // The API takes a table over whatever stands: so what stands must be what was looked at.
+      const standing = await answerOf(office.api.GET('/cad/codes'));
+      if (standing.version === tried.peek()?.answer.version) return send(false);
+      tried.value = null;
+      await again();
+      throw new ApiProblem(412, 'changed', 'Somebody else has replaced the table since you looked, and nothing was saved. See again what yours changes.');
+    };
+    if (!(await saving.run(put))) return;
     draft.value = null;
     tried.value = null;
     say('The table stands from now on.');
     await again();
   };
-  const faults = Object.entries(errorsOf(saving.problem.value))
+  const faults = Object.entries(faultsOf(saving.problem.value))
     .map(([line, text]) => `${line}: ${text}`)
     .join('\n');
   const isTried = tried.value?.csv === csv;
@@ -123,7 +132,7 @@ function Import({ office, table, again }: { office: Office; table: Schemas['Code
           }}
         />
       </div>
-      <Field label="The table as CSV" hint="localCode,registryCode, one pair a line after that header." error={faults || undefined}>
+      <Field label="The table as CSV" hint="localCode,registryCode, one pair a line after that header." fault={faults || undefined}>
         {(tied) => <textarea {...tied} class="mono csv" rows={10} spellcheck={false} value={csv} onInput={(e) => (draft.value = e.currentTarget.value)} />}
       </Field>
       <Failure problem={saving.problem.value} shown={() => true} />
@@ -140,7 +149,7 @@ function Import({ office, table, again }: { office: Office; table: Schemas['Code
             type="button"
             onClick={() => {
               draft.value = null;
-              saving.problem.value = undefined;
+              saving.problem.value = null;
             }}
           >
             Drop my changes

@@ -1,10 +1,10 @@
 import type { Schemas } from '../../shared/api';
+import { Field } from '../../shared/form/Field';
+import { faultOf, isStale } from '../../shared/form/faults';
+import { useSaving } from '../../shared/form/saving';
 import { Said } from '../../shared/Said';
 import { say } from '../../shared/Toasts';
-import { errorsOf, isStale } from '../forms/errors';
 import { Failure } from '../forms/Failure';
-import { Field } from '../forms/Field';
-import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { useReading } from '../reading/reading';
 import { Shown } from '../reading/Shown';
@@ -63,12 +63,7 @@ function Form({ office, standing, again }: { office: Office; standing: Standing;
   const change = (key: number, part: Partial<InstallerDraft>) =>
     set(value.installers.map((installer) => (installer.key === key ? { ...installer, ...part } : installer)));
   const isBehind = standing.etag !== value.etag;
-  const errors = errorsOf(saving.problem.value);
-  const errorAt = (index: number, name: string) =>
-    Object.entries(errors)
-      .filter(([path]) => path.startsWith(`installers[${index}].${name}`))
-      .map(([, text]) => text)
-      .join('; ');
+  const faultAt = (index: number, name: string) => faultOf(saving.problem.value, `installers[${index}].${name}`);
   const submit = async () => {
     const done = await saving.run(async () => {
       try {
@@ -104,7 +99,7 @@ function Form({ office, standing, again }: { office: Office; standing: Standing;
             type="button"
             onClick={() => {
               draft.value = { ...value, etag: standing.etag };
-              saving.problem.value = undefined;
+              saving.problem.value = null;
             }}
           >
             Replace theirs with mine
@@ -115,10 +110,10 @@ function Form({ office, standing, again }: { office: Office; standing: Standing;
         <fieldset key={key} class="stack">
           <legend>{id || 'New installer'}</legend>
           <div class="fields">
-            <Field label="Id" hint="Lower case letters, digits and hyphens." error={errorAt(index, 'id')}>
+            <Field label="Id" hint="Lower case letters, digits and hyphens." fault={faultAt(index, 'id')}>
               {(tied) => <input {...tied} autocomplete="off" maxLength={64} value={id} onInput={(e) => change(key, { id: e.currentTarget.value })} />}
             </Field>
-            <Field label="Who acts for it" hint="One opaque id a line." error={errorAt(index, 'users')}>
+            <Field label="Who acts for it" hint="One opaque id a line." fault={faultAt(index, 'users')}>
               {(tied) => <textarea {...tied} rows={3} value={users} onInput={(e) => change(key, { users: e.currentTarget.value })} />}
             </Field>
           </div>
@@ -147,7 +142,7 @@ function Form({ office, standing, again }: { office: Office; standing: Standing;
             type="button"
             onClick={() => {
               draft.value = null;
-              saving.problem.value = undefined;
+              saving.problem.value = null;
             }}
           >
             Drop my changes

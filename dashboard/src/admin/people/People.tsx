@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { answerOf, type Schemas } from '../../shared/api';
 import { Dialog } from '../../shared/Dialog';
+import { useSaving } from '../../shared/form/saving';
 import { Said } from '../../shared/Said';
 import { say } from '../../shared/Toasts';
 import { Failure } from '../forms/Failure';
-import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { usePages } from '../reading/pages';
 import { Listed } from '../reading/Shown';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { callTypeName, callTypes } from '../../shared/call-types';
-import { Field } from '../forms/Field';
+import { Field } from '../../shared/form/Field';
 import { findCallType } from './find';
 
 interface PickerProps {
@@ -29,7 +29,7 @@ export function CallTypePicker({ label, button, taken, pick }: PickerProps) {
   };
   return (
     <div class="row picker">
-      <Field label={label} error={error.value}>
+      <Field label={label} fault={error.value}>
         {(tied) => (
           <input
             {...tied}

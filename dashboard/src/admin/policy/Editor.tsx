@@ -1,12 +1,12 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { callTypeName } from '../../shared/call-types';
+import { Field } from '../../shared/form/Field';
+import { type Faults, faultsOf, isStale } from '../../shared/form/faults';
+import { useSaving } from '../../shared/form/saving';
 import { ApiProblem } from '../../shared/problem';
 import { to } from '../../shared/route';
 import { say } from '../../shared/Toasts';
-import { type Errors, errorsOf, isStale } from '../forms/errors';
 import { Failure } from '../forms/Failure';
-import { Field } from '../forms/Field';
-import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { useReading } from '../reading/reading';
 import { Shown } from '../reading/Shown';
@@ -41,7 +41,7 @@ interface FormProps {
 function Form({ office, draft, standing, again }: FormProps) {
   const value = draft.value ?? draftOf(standing.policy, standing.etag);
   /** What the API found at fault in what was sent last. */
-  const found = useSignal<Errors>({});
+  const found = useSignal<Faults>({});
   const saving = useSaving();
   const run = useSignal<DryRun | null>(null);
   /** What both changed, of two who changed the policy at once. */
@@ -60,20 +60,20 @@ function Form({ office, draft, standing, again }: FormProps) {
     draft.value = null;
     found.value = {};
     both.value = null;
-    saving.problem.value = undefined;
+    saving.problem.value = null;
   };
   const bring = () => {
     const rebased = rebase(value, standing.policy, standing.etag);
     both.value = rebased.both;
     draft.value = rebased.draft;
-    saving.problem.value = undefined;
+    saving.problem.value = null;
   };
   const send = async (doing: () => Promise<unknown>, inside = '') => {
     if (!isRight) throw new ApiProblem(422, 'invalid', 'Nothing was sent: see what stands beside the fields.');
     try {
       await doing();
     } catch (e) {
-      found.value = errorsOf(e, inside);
+      found.value = faultsOf(e, inside);
       throw e;
     }
   };
@@ -108,7 +108,7 @@ function Form({ office, draft, standing, again }: FormProps) {
       <TryIt office={office} body={body} send={send} run={run} />
       <section class="card stack" aria-labelledby="save">
         <h2 id="save">Put it in place</h2>
-        <Field label="Why" hint="Stays on record, and auditors read it." error={errors['reason']}>
+        <Field label="Why" hint="Stays on record, and auditors read it." fault={errors['reason']}>
           {(tied) => <input {...tied} maxLength={200} value={value.reason} onInput={(e) => change({ reason: e.currentTarget.value })} />}
         </Field>
         {run.value?.of !== JSON.stringify(body) && <p class="hint">You have not tried this version on the calls of the last days.</p>}

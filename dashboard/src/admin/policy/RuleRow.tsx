@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { callTypeName } from '../../shared/call-types';
-import type { Errors } from '../forms/errors';
+import type { Faults } from '../../shared/form/faults';
 import type { RuleDraft } from './draft';
 import { type RuleNumber, ruleNumbers } from './rules';
 
@@ -9,7 +9,7 @@ interface RuleRowProps {
   readonly rule: RuleDraft;
   /** How it differs from what it is to replace. */
   readonly mark: 'new' | 'changed' | null;
-  readonly errors: Errors;
+  readonly errors: Faults;
   readonly change: (rule: RuleDraft) => void;
   readonly remove: () => void;
 }
@@ -26,7 +26,7 @@ export function RuleRow({ code, rule, mark, errors, change, remove }: RuleRowPro
       <th scope="row" {...(wrong ? { 'aria-describedby': `${id}-wrong` } : {})}>
         {name} <span class="code">{code}</span> {mark && <span class="badge warn">{mark}</span>}
         {wrong && (
-          <span class="error" id={`${id}-wrong`}>
+          <span class="fault" id={`${id}-wrong`}>
             {wrong}
           </span>
         )}
@@ -47,7 +47,7 @@ export function RuleRow({ code, rule, mark, errors, change, remove }: RuleRowPro
               onInput={(e) => change({ ...rule, numbers: { ...rule.numbers, [column]: e.currentTarget.value } })}
             />
             {error && (
-              <span class="error" id={`${id}-${column}`}>
+              <span class="fault" id={`${id}-${column}`}>
                 {error}
               </span>
             )}

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { Errors } from '../forms/errors';
+import type { Faults } from '../../shared/form/faults';
 import { Scroll } from '../Scroll';
 import { CallTypePicker } from './CallTypePicker';
 import { changeOf, newRule, type PolicyDraft, type RuleDraft } from './draft';
@@ -9,7 +9,7 @@ import { ruleNumbers } from './rules';
 
 interface RulesFormProps {
   readonly draft: PolicyDraft;
-  readonly errors: Errors;
+  readonly errors: Faults;
   readonly change: (rules: PolicyDraft['rules']) => void;
 }
 
@@ -67,7 +67,7 @@ export function RulesForm({ draft, errors, change }: RulesFormProps) {
         </table>
       </Scroll>
       {errors['rules'] && (
-        <p class="error" role="alert">
+        <p class="fault" role="alert">
           {errors['rules']}
         </p>
       )}

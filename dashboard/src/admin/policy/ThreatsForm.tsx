@@ -1,13 +1,13 @@
 import { callTypeName } from '../../shared/call-types';
-import type { Errors } from '../forms/errors';
-import { Field } from '../forms/Field';
+import { Field } from '../../shared/form/Field';
+import type { Faults } from '../../shared/form/faults';
 import { CallTypePicker } from './CallTypePicker';
 import { newThreats, type ThreatsDraft } from './draft';
 import { type ThreatNumber, threatNumbers } from './rules';
 
 interface ThreatsFormProps {
   readonly threats: ThreatsDraft | null;
-  readonly errors: Errors;
+  readonly errors: Faults;
   readonly change: (threats: ThreatsDraft | null) => void;
 }
 
@@ -30,7 +30,7 @@ export function ThreatsForm({ threats, errors, change }: ThreatsFormProps) {
                   key={name}
                   label={`${label}${unit && `, ${unit}`}`}
                   hint={`${least} to ${most.toLocaleString('en-US')}`}
-                  error={errors[`threats.${name}`]}
+                  fault={errors[`threats.${name}`]}
                 >
                   {(tied) => (
                     <input
@@ -54,7 +54,7 @@ export function ThreatsForm({ threats, errors, change }: ThreatsFormProps) {
           <p>
             <strong>May be declared for</strong>
           </p>
-          {errors['threats.reasons'] && <p class="error">{errors['threats.reasons']}</p>}
+          {errors['threats.reasons'] && <p class="fault">{errors['threats.reasons']}</p>}
           <ul class="plain chips">
             {threats.reasons.map((code, index) => (
               <li key={code}>
@@ -67,7 +67,7 @@ export function ThreatsForm({ threats, errors, change }: ThreatsFormProps) {
                 >
                   ×
                 </button>
-                {errors[`threats.reasons[${index}]`] && <span class="error">{errors[`threats.reasons[${index}]`]}</span>}
+                {errors[`threats.reasons[${index}]`] && <span class="fault">{errors[`threats.reasons[${index}]`]}</span>}
               </li>
             ))}
           </ul>

@@ -1,8 +1,8 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { answerOf } from '../../shared/api';
+import { answerOf, within } from '../../shared/api';
 import { serverClock } from '../../shared/clock';
+import { useSaving } from '../../shared/form/saving';
 import { Failure } from '../forms/Failure';
-import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { isBesideField } from './beside';
 import { type DryRun, DryRunResult } from './DryRun';
@@ -10,6 +10,8 @@ import type { PolicyBody } from './draft';
 
 const dayMs = 86_400_000;
 const mostDays = 7;
+/** A week of a city's calls takes its time. As long as the platform itself waits, in ms. */
+const patience = 230_000;
 
 interface TryItProps {
   readonly office: Office;
@@ -28,7 +30,7 @@ export function TryIt({ office, body, send, run }: TryItProps) {
     const from = new Date(serverClock.now() - days.value * dayMs).toISOString();
     run.value = {
       of: JSON.stringify(body),
-      result: await answerOf(office.api.POST('/policy/dry-run', { body: { from, days: days.value, policy: body } })),
+      result: await answerOf(office.api.POST('/policy/dry-run', { body: { from, days: days.value, policy: body }, fetch: within(patience) })),
     };
   };
   return (

@@ -1,5 +1,5 @@
 import type { Schemas } from '../../shared/api';
-import type { Errors } from '../forms/errors';
+import type { Faults } from '../../shared/form/faults';
 import { type NumberField, type Policy, type Rule, type RuleNumber, ruleNumbers, type ThreatNumber, type Threats, threatNumbers } from './rules';
 
 /** A rule as it stands in the form: what was typed, which may be anything. */
@@ -76,7 +76,7 @@ export const draftOf = (policy: Policy, etag: string): PolicyDraft => ({
 });
 
 /** What a draft comes to, and what of it the form already knows to be wrong. */
-export function bodyOf(draft: Pick<PolicyDraft, 'rules' | 'threats'>): { body: PolicyBody; errors: Errors } {
+export function bodyOf(draft: Pick<PolicyDraft, 'rules' | 'threats'>): { body: PolicyBody; errors: Faults } {
   const errors: Record<string, string> = {};
   const numbersOf = <K extends string>(at: string, fields: Readonly<Record<K, NumberField>>, given: Readonly<Record<K, string>>) => {
     const numbers: Partial<Record<K, number>> = {};

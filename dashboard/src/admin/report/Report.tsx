@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { answerOf, type Schemas } from '../../shared/api';
 import { serverClock } from '../../shared/clock';
+import { Field } from '../../shared/form/Field';
+import { faultsOf, isStale } from '../../shared/form/faults';
+import { useSaving } from '../../shared/form/saving';
 import { Said } from '../../shared/Said';
 import { say } from '../../shared/Toasts';
-import { errorsOf, isStale } from '../forms/errors';
 import { Failure } from '../forms/Failure';
-import { Field } from '../forms/Field';
-import { useSaving } from '../forms/useSaving';
 import type { Office } from '../office';
 import { useReading } from '../reading/reading';
 import { Shown } from '../reading/Shown';
@@ -98,7 +98,7 @@ function Form({ office, year, standing, again }: { office: Office; year: number;
   const draft = office.drafts.of<StatementsDraft>(`statements ${year}`);
   const saving = useSaving();
   const value = draft.value ?? { etag: standing.etag, texts: standing.answer.statements };
-  const errors = errorsOf(saving.problem.value);
+  const errors = faultsOf(saving.problem.value);
   const isBehind = value.etag !== standing.etag;
   const submit = async () => {
     const done = await saving.run(async () => {
@@ -147,7 +147,7 @@ function Form({ office, year, standing, again }: { office: Office; year: number;
             type="button"
             onClick={() => {
               draft.value = { ...value, etag: standing.etag };
-              saving.problem.value = undefined;
+              saving.problem.value = null;
             }}
           >
             Replace theirs with mine
@@ -156,7 +156,7 @@ function Form({ office, year, standing, again }: { office: Office; year: number;
       )}
       <div class="statements">
         {statementFields.map(({ name, title, hint }) => (
-          <Field key={name} label={title} hint={hint} error={errors[name]}>
+          <Field key={name} label={title} hint={hint} fault={errors[name]}>
             {(tied) => (
               <textarea
                 {...tied}
@@ -178,7 +178,7 @@ function Form({ office, year, standing, again }: { office: Office; year: number;
             type="button"
             onClick={() => {
               draft.value = null;
-              saving.problem.value = undefined;
+              saving.problem.value = null;
             }}
           >
             Drop my changes

@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals';
 import { answerOf } from '../../shared/api';
 import { second, serverClock } from '../../shared/clock';
 import { Dialog } from '../../shared/Dialog';
+import { faultOf } from '../../shared/form/faults';
+import { useSaving } from '../../shared/form/saving';
 import { tidy } from '../../shared/people-text';
-import { ApiProblem } from '../../shared/problem';
 import { say } from '../../shared/Toasts';
 import type { Grant, Incident } from '../board';
 import type { Room } from '../room';
@@ -27,19 +28,15 @@ export function AskClipDialog({ room, incident, grants, first, asked, close }: A
   const grant = grants.find((other) => other.grantId === grantId.value);
   const span = useSignal((grant && presetSpan('last2', grant, serverClock.surely())) ?? { from: Number.NaN, to: Number.NaN });
   const reason = useSignal('');
-  const busy = useSignal(false);
-  const problem = useSignal<unknown>(null);
+  const { busy, problem, run } = useSaving();
   // Which of them can be asked for changes as time passes.
   second.value;
   const now = serverClock.surely();
   const fault = spanFault(span.value);
-  const errors = problem.value instanceof ApiProblem ? problem.value.errors : [];
-  const at = (field: string) => errors.find(({ path }) => path === `$.${field}`)?.detail;
+  const at = (field: string) => faultOf(problem.value, field);
   const ask = async () => {
-    if (busy.peek() || !grant || fault) return;
-    busy.value = true;
-    problem.value = null;
-    try {
+    if (!grant || fault) return;
+    await run(async () => {
       const why = reason.peek().trim();
       await answerOf(
         room.api.POST('/incidents/{incidentId}/grants/{grantId}/clips', {
@@ -50,11 +47,7 @@ export function AskClipDialog({ room, incident, grants, first, asked, close }: A
       say('The clip is asked for. It comes by itself.');
       asked();
       close();
-    } catch (e) {
-      problem.value = e;
-    } finally {
-      busy.value = false;
-    }
+    });
   };
   return (
     <Dialog title="Ask for a clip" close={close}>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { Dialog } from '../../shared/Dialog';
+import { useSaving } from '../../shared/form/saving';
 import { ApiProblem } from '../../shared/problem';
 
 interface ReasonDialogProps {
@@ -21,25 +22,14 @@ interface ReasonDialogProps {
 /** Asks why, and does it: what is refused is told here, and what was typed stays. */
 export function ReasonDialog({ title, action, reason: first = '', optional = false, dangerous = false, children, act, close }: ReasonDialogProps) {
   const reason = useSignal(first);
-  const busy = useSignal(false);
-  const problem = useSignal<unknown>(null);
+  const { busy, problem, run } = useSaving();
   return (
     <Dialog title={title} close={close}>
       <form
         class="stack evidence-form"
         onSubmit={async (event) => {
           event.preventDefault();
-          if (busy.peek()) return;
-          busy.value = true;
-          problem.value = null;
-          try {
-            await act(reason.peek().trim());
-            close();
-          } catch (e) {
-            problem.value = e;
-          } finally {
-            busy.value = false;
-          }
+          if (await run(() => act(reason.peek().trim()))) close();
         }}
       >
         {children}

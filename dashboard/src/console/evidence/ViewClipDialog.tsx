@@ -3,6 +3,7 @@ import { answerOf, type Schemas } from '../../shared/api';
 import { callTypeName } from '../../shared/call-types';
 import { second, serverClock } from '../../shared/clock';
 import { Dialog } from '../../shared/Dialog';
+import { useSaving } from '../../shared/form/saving';
 import { ApiProblem } from '../../shared/problem';
 import type { Room } from '../room';
 import { saveFrom } from './save';
@@ -26,23 +27,16 @@ export function ViewClipDialog({
 }) {
   const reason = useSignal(callTypeName(callType));
   const link = useSignal<Link | null>(null);
-  const busy = useSignal(false);
-  const problem = useSignal<unknown>(null);
+  const { busy, problem, run } = useSaving();
   const ask = async (purpose: 'view' | 'download') => {
-    if (busy.peek() || reason.peek().trim() === '') return;
-    busy.value = true;
-    problem.value = null;
-    try {
+    if (reason.peek().trim() === '') return;
+    await run(async () => {
       const given = await answerOf(
         room.api.POST('/clips/{clipId}/links', { params: { path: { clipId: clip.clipId } }, body: { purpose, reason: reason.peek().trim() } }),
       );
       if (purpose === 'download') saveFrom(given.url);
       else link.value = given;
-    } catch (e) {
-      problem.value = e;
-    } finally {
-      busy.value = false;
-    }
+    });
   };
   const over = link.value !== null && Math.max(second.value, serverClock.now()) >= Date.parse(link.value.expiresAt);
   const playable = clip.content?.contentType !== 'video/x-msvideo';
@@ -86,7 +80,7 @@ export function ViewClipDialog({
   );
 }
 
-function Media({ link, title, failed }: { link: Link; title: string; failed: (problem: unknown) => void }) {
+function Media({ link, title, failed }: { link: Link; title: string; failed: (problem: ApiProblem) => void }) {
   const broken = () => failed(new ApiProblem(0, 'unreachable', 'The clip cannot be shown: the server cannot be reached, or the link is over.'));
   return link.contentType.startsWith('image/') ? (
     <img class="clip-media" src={link.url} alt={title} onError={broken} />

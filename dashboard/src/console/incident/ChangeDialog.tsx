@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { Dialog } from '../../shared/Dialog';
+import { faultOf } from '../../shared/form/faults';
+import { useSaving } from '../../shared/form/saving';
 import { ApiProblem } from '../../shared/problem';
 
 export interface Change {
@@ -19,32 +21,21 @@ export interface Change {
 /** Asks for the reason of a change and does it. What is refused is said in the API's words, and what was typed stays. */
 export function ChangeDialog({ change, close }: { change: Change; close: () => void }) {
   const [reason, minutes] = [useSignal(''), useSignal(change.minutes ?? 0)];
-  const [failed, busy] = [useSignal<unknown>(null), useSignal(false)];
+  const { busy, problem, run } = useSaving();
   const id = useId();
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (busy.value) return;
-    busy.value = true;
-    failed.value = null;
-    try {
-      await change.do(reason.value.trim(), minutes.value);
-      close();
-    } catch (e) {
-      failed.value = e;
-    } finally {
-      busy.value = false;
-    }
+    if (await run(() => change.do(reason.value.trim(), minutes.value))) close();
   };
-  const wrong = (field: string) =>
-    failed.value instanceof ApiProblem ? failed.value.errors.find(({ path }) => path.replace(/^\$\.?/, '') === field)?.detail : undefined;
+  const wrong = (field: string) => faultOf(problem.value, field);
   const beside = (field: string) =>
     wrong(field) !== undefined && (
-      <span id={`${id}-${field}`} class="field-error" role="alert">
+      <span id={`${id}-${field}`} class="fault" role="alert">
         {wrong(field)}
       </span>
     );
   const described = (field: string) => (wrong(field) === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${id}-${field}` });
-  const elsewhere = failed.value !== null && wrong('reason') === undefined && wrong('minutes') === undefined;
+  const elsewhere = problem.value && wrong('reason') === undefined && wrong('minutes') === undefined;
   return (
     <Dialog title={change.title} close={close}>
       <form class="stack" onSubmit={submit}>
@@ -82,7 +73,7 @@ export function ChangeDialog({ change, close }: { change: Change; close: () => v
           {beside('reason')}
           <span class="hint">It stays on the incident’s record.</span>
         </label>
-        {elsewhere && <p role="alert">{ApiProblem.textOf(failed.value)}</p>}
+        {elsewhere && <p role="alert">{ApiProblem.textOf(problem.value)}</p>}
         <div class="row">
           <button type="submit" class={change.danger ? 'danger' : 'primary'} aria-disabled={busy.value}>
             {change.button}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { answerOf } from '../../shared/api';
 import { callTypeName } from '../../shared/call-types';
 import { Dialog } from '../../shared/Dialog';
+import { useSaving } from '../../shared/form/saving';
 import { ApiProblem } from '../../shared/problem';
 import { say } from '../../shared/Toasts';
 import { onKey } from '../keys';
@@ -150,22 +151,14 @@ function Fields({ room, draft, rule, close }: { room: Room; draft: ThreatDraft; 
 }
 
 function Confirm({ room, draft, back, done }: { room: Room; draft: ThreatDraft; back: () => void; done: () => void }) {
-  const [failed, busy] = [useSignal<unknown>(null), useSignal(false)];
-  const declare = async () => {
-    if (busy.value) return;
-    busy.value = true;
-    failed.value = null;
-    try {
+  const { busy, problem, run } = useSaving();
+  const declare = () =>
+    run(async () => {
       const view = await room.change(room.api.POST('/threats', { params: { header: { 'Idempotency-Key': draft.idempotencyKey() } }, body: draft.body() }));
       say('The threat is declared. Another supervisor must approve it.');
       done();
       room.open(view.incidentId);
-    } catch (e) {
-      failed.value = e;
-    } finally {
-      busy.value = false;
-    }
-  };
+    });
   return (
     <Dialog title="Declare this threat?" close={back}>
       <div class="stack">
@@ -173,7 +166,7 @@ function Confirm({ room, draft, back, done }: { room: Room; draft: ThreatDraft; 
           <strong>{callTypeName(draft.reason.value)}</strong>
           {`, within ${draft.radiusMeters.value} m, for ${draft.minutes.value} minutes. The cameras there that are shared with you unlock now, and your name is on the record.`}
         </p>
-        {failed.value !== null && <p role="alert">{ApiProblem.textOf(failed.value)}</p>}
+        {problem.value && <p role="alert">{ApiProblem.textOf(problem.value)}</p>}
         <div class="row">
           <button type="button" class="danger" aria-disabled={busy.value} onClick={() => void declare()}>
             Declare the threat

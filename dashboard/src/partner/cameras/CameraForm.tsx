@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Schemas } from '../../shared/api';
+import { useSaving } from '../../shared/form/saving';
 import { say } from '../../shared/Toasts';
 import { Field } from '../form/Field';
 import { Refusal } from '../form/Refusal';
-import { useSaving } from '../form/saving';
 import { optional, textOf } from '../form/text';
 import type { Portal } from '../portal';
 import type { Feed, Site } from '../rules/standing';

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { Schemas } from '../../shared/api';
-import { faultOf, type Saving } from '../form/saving';
+import { faultOf } from '../../shared/form/faults';
+import type { Saving } from '../../shared/form/saving';
 import type { Portal } from '../portal';
 import { PlaceMap } from './PlaceMap';
 

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../../shared/Dialog';
+import { useSaving } from '../../shared/form/saving';
 import { say } from '../../shared/Toasts';
 import { Refusal } from '../form/Refusal';
-import { useSaving } from '../form/saving';
 
 interface WithdrawProps {
   readonly what: string;

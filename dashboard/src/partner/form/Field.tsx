@@ -1,5 +1,6 @@
-import { useId } from 'preact/hooks';
-import { faultOf, type Saving } from './saving';
+import { Field as Labeled } from '../../shared/form/Field';
+import { faultOf } from '../../shared/form/faults';
+import type { Saving } from '../../shared/form/saving';
 
 interface FieldProps {
   readonly label: string;
@@ -14,27 +15,11 @@ interface FieldProps {
   readonly autocomplete: string;
 }
 
-/** A field with its label, and what the API found wrong with it. */
-export function Field({ label, name, saving, hint, ...input }: FieldProps) {
-  const id = useId();
-  const fault = faultOf(saving.problem.value, name);
-  const about = [hint ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ');
+/** A field of one line, and what the API found wrong with it. */
+export function Field({ label, saving, hint, ...input }: FieldProps) {
   return (
-    <div class="field">
-      <label for={id}>
-        {label} {!input.required && <span class="hint">(optional)</span>}
-      </label>
-      <input id={id} name={name} aria-invalid={fault ? true : undefined} aria-describedby={about || undefined} {...input} />
-      {hint && (
-        <p id={`${id}-hint`} class="hint">
-          {hint}
-        </p>
-      )}
-      {fault && (
-        <p id={`${id}-fault`} class="fault">
-          {fault}
-        </p>
-      )}
-    </div>
+    <Labeled label={label} hint={hint} optional={!input.required} fault={faultOf(saving.problem.value, input.name)}>
+      {(tied) => <input {...tied} {...input} />}
+    </Labeled>
   );
 }

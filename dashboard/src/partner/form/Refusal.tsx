@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { isOf, isOvertaken, type Saving } from './saving';
+import { isOf, isStale } from '../../shared/form/faults';
+import type { Saving } from '../../shared/form/saving';
 
 interface RefusalProps {
   readonly saving: Saving;
@@ -13,10 +14,10 @@ interface RefusalProps {
 export function Refusal({ saving, fields = [], now }: RefusalProps) {
   const problem = saving.problem.value;
   if (!problem) return null;
-  const rest = problem.errors.filter(({ path }) => !fields.some((name) => isOf(name, path)));
+  const rest = problem.errors.filter(({ path }) => !fields.some((name) => isOf(name, path.replace(/^\$\.?/, ''))));
   return (
     <div class="refusal" role="alert">
-      {isOvertaken(problem) ? (
+      {isStale(problem) ? (
         <>
           <p>Somebody else changed this meanwhile. What you typed is still here: save again to put it in the place of theirs.</p>
           {now && <p>As it stands now: {now}</p>}

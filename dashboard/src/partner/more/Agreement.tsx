@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { answerOf } from '../../shared/api';
 import { atDay, second } from '../../shared/clock';
+import { useSaving } from '../../shared/form/saving';
 import { say } from '../../shared/Toasts';
 import { Refusal } from '../form/Refusal';
-import { useSaving } from '../form/saving';
 import { Page } from '../Page';
 import type { Portal } from '../portal';
 import { useReading } from './reading';

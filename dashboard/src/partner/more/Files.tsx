@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { answerOf, type Schemas } from '../../shared/api';
 import { download } from '../../shared/download';
+import { useSaving } from '../../shared/form/saving';
 import { attempt, say } from '../../shared/Toasts';
 import { Refusal } from '../form/Refusal';
-import { useSaving } from '../form/saving';
 import { Page } from '../Page';
 import { type Portal, tagOf } from '../portal';
 

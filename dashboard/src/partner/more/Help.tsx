@@ -2,10 +2,11 @@ import { useSignal } from '@preact/signals';
 import { answerOf, type Schemas } from '../../shared/api';
 import { atDay } from '../../shared/clock';
 import { Dialog } from '../../shared/Dialog';
+import { isStale } from '../../shared/form/faults';
+import { useSaving } from '../../shared/form/saving';
 import { Said } from '../../shared/Said';
 import { say } from '../../shared/Toasts';
 import { Refusal } from '../form/Refusal';
-import { isOvertaken, useSaving } from '../form/saving';
 import { optional, textOf } from '../form/text';
 import { Page } from '../Page';
 import type { Portal } from '../portal';
@@ -124,7 +125,7 @@ function OneOrder({ portal, order, again }: { portal: Portal; order: Order; agai
   const doing = async (done: string, call: () => Promise<unknown>) => {
     const success = await saving.run(call);
     if (success) say(done);
-    if (success || isOvertaken(saving.problem.value)) await again();
+    if (success || isStale(saving.problem.value)) await again();
     return success;
   };
   const isOpen = order.status !== 'accepted' && order.status !== 'canceled';

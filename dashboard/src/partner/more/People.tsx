@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { Schemas } from '../../shared/api';
 import { atDay } from '../../shared/clock';
+import { useSaving } from '../../shared/form/saving';
 import { to } from '../../shared/route';
 import { Said } from '../../shared/Said';
 import { attempt, say } from '../../shared/Toasts';
 import { Refusal } from '../form/Refusal';
-import { useSaving } from '../form/saving';
 import { Page } from '../Page';
 import type { Portal } from '../portal';
 

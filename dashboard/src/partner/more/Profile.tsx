@@ -1,8 +1,8 @@
 import { useRef } from 'preact/hooks';
+import { useSaving } from '../../shared/form/saving';
 import { say } from '../../shared/Toasts';
 import { Field } from '../form/Field';
 import { Refusal } from '../form/Refusal';
-import { useSaving } from '../form/saving';
 import { optional, textOf } from '../form/text';
 import { Page } from '../Page';
 import type { Portal } from '../portal';

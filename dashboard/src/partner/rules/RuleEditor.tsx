@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import { second, serverClock } from '../../shared/clock';
+import { isStale } from '../../shared/form/faults';
+import { useSaving } from '../../shared/form/saving';
 import { to } from '../../shared/route';
 import { say } from '../../shared/Toasts';
 import { Refusal } from '../form/Refusal';
-import { isOvertaken, useSaving } from '../form/saving';
 import { Nothing, Page } from '../Page';
 import type { Portal, Target } from '../portal';
 import { CallsField } from './CallsField';
@@ -39,7 +40,7 @@ function Editor({ portal, target, rule }: { portal: Portal; target: Target; rule
     if (done) {
       say('It holds from now on.');
       location.hash = to(portal.partnerId, 'rules');
-    } else if (isOvertaken(saving.problem.value)) {
+    } else if (isStale(saving.problem.value)) {
       await portal.readAgain();
       version.current = portal.versionOf(target);
     }

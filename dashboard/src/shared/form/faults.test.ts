@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ApiProblem } from '../../shared/problem';
-import { errorsOf, isStale, restOf } from './errors';
+import { ApiProblem } from '../problem';
+import { faultOf, faultsOf, isStale, restOf } from './faults';
 
 const problem = new ApiProblem(422, 'invalid', 'The whole is wrong', [
   { path: '$.policy.rules.CIVDIS', code: 'forbiddenCode', detail: 'CIVDIS may never unlock a feed' },
@@ -10,7 +10,7 @@ const problem = new ApiProblem(422, 'invalid', 'The whole is wrong', [
 
 describe('errors of fields', () => {
   it('stand at the path of the field, without its name', () =>
-    expect(errorsOf(problem, 'policy')).toEqual({
+    expect(faultsOf(problem, 'policy')).toEqual({
       'rules.CIVDIS': 'May never unlock a feed',
       'rules.ROBBERY.minutes': 'Must be a whole number',
       'line 3': 'Odd',
@@ -21,14 +21,27 @@ describe('errors of fields', () => {
       { path: '$.a', code: 'x', detail: 'a is short' },
       { path: '$.a', code: 'y', detail: 'a is odd' },
     ]);
-    expect(errorsOf(twice)).toEqual({ a: 'Is short; Is odd' });
+    expect(faultsOf(twice)).toEqual({ a: 'Is short; Is odd' });
   });
 
   it('that have no place beside a field are said by the form', () => {
     expect(restOf(problem, (path) => path.startsWith('policy.'))).toBe('Nothing was saved: see what stands beside the fields. line 3: Odd');
     expect(restOf(problem, () => true)).toBe('Nothing was saved: see what stands beside the fields');
     expect(restOf(new ApiProblem(409, 'x', 'Not now'), () => false)).toBe('Not now');
-    expect(restOf(new TypeError('x is undefined'), () => false)).toBe('Something went wrong on this page.');
+  });
+
+  it('are of a field whatever part of it they name', () => {
+    const parts = new ApiProblem(422, 'invalid', 'no', [
+      { path: '$.place.latitude', code: 'outOfRange', detail: 'must be from -90 to 90' },
+      { path: '$.users[1].id', code: 'invalid', detail: 'is odd' },
+      { path: '$.users[2]', code: 'invalid', detail: 'is short' },
+      { path: '$.name', code: 'required', detail: 'is required' },
+    ]);
+    expect(faultOf(parts, 'place')).toBe('Must be from -90 to 90');
+    expect(faultOf(parts, 'name')).toBe('Is required');
+    expect(faultOf(parts, 'users')).toBe('Is odd; Is short');
+    expect(faultOf(parts, 'nam')).toBeUndefined();
+    expect(faultOf(null, 'name')).toBeUndefined();
   });
 
   it('knows what somebody else changed meanwhile', () =>
