@@ -191,7 +191,9 @@ describe('an incident', () => {
     const all = visitor.page.getByRole('dialog', { name: 'Lock all feeds' });
     await all.getByLabel('Reason').fill('over');
     await all.getByRole('button', { name: 'Lock all feeds' }).click();
-    await row(visitor, '26-0003').filter({ hasText: 'Locked' }).waitFor();
+    await row(visitor, '26-0003')
+      .filter({ hasText: /Locked/ })
+      .waitFor();
     const { data } = await (await city.as('Rtic.Investigator')).GET('/incidents/{incidentId}', { params: { path: { incidentId: id } } });
     expect(data?.grants.some((grant) => grant.state === 'unlocked')).toBe(false);
     expect(visitor.complaints).toEqual([]);
@@ -211,7 +213,9 @@ describe('an incident', () => {
     await extend.getByRole('alert').filter({ hasText: 'no feed is unlocked for this incident' }).waitFor();
     expect(await extend.getByLabel('Reason').inputValue()).toBe('still inside');
     await extend.getByRole('button', { name: 'Cancel' }).click();
-    await row(visitor, '26-0004').filter({ hasText: 'Locked' }).waitFor();
+    await row(visitor, '26-0004')
+      .filter({ hasText: /Locked/ })
+      .waitFor();
     await visitor.close();
   });
 });
@@ -356,7 +360,9 @@ describe('a fault', () => {
       .filter({ hasText: /Closing in 0[34]:\d\d/ })
       .waitFor();
     await visitor.page.clock.fastForward('05:00');
-    await row(visitor, '26-0012').filter({ hasText: 'Locked' }).waitFor();
+    await row(visitor, '26-0012')
+      .filter({ hasText: /Locked/ })
+      .waitFor();
     expect(await feeds.filter({ hasText: 'Unlocked' }).count()).toBe(0);
     await visitor.close();
     await city.startAgain();

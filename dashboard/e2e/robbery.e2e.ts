@@ -107,10 +107,10 @@ describe('a robbery', () => {
     await keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await rtic.evidence.getByText('Left east on foot, red jacket').waitFor();
-    // A clip of the last two minutes, as offered.
+    // A clip of the last two minutes, as offered; as soon as the camera was unlocked for long enough.
     await keyboard.press('c');
     const clip = rtic.page.getByRole('dialog', { name: 'Ask for a clip' });
-    await clip.waitFor();
+    await clip.getByRole('button', { name: 'Ask for it', disabled: false }).waitFor();
     await keyboard.press('Enter');
     await clip.waitFor({ state: 'detached' });
     expect(rtic.visitor.complaints).toEqual([]);

@@ -214,7 +214,7 @@ describe('the wall', () => {
     await rtic.select('26-2006');
     await rtic.seesLive(4);
     await rtic.tiles.getByText('No picture comes. Trying again…').waitFor();
-    await expect.poll(() => opened).toBe(5);
+    await expect.poll(() => opened, { timeout: 5_000 }).toBe(5);
     await rtic.seesLive(4);
     await rtic.leaves();
   });

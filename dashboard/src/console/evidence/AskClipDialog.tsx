@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { answerOf } from '../../shared/api';
 import { second, serverClock } from '../../shared/clock';
 import { Dialog } from '../../shared/Dialog';
@@ -8,7 +9,7 @@ import { tidy } from '../../shared/people-text';
 import { say } from '../../shared/Toasts';
 import type { Grant, Incident } from '../board';
 import type { Room } from '../room';
-import { fromField, presetSpan, presets, spanFault, toField } from './span';
+import { fromField, presetSpan, presets, type Span, spanFault, toField } from './span';
 import { recordingRefusedText } from './words';
 
 interface AskClipDialogProps {
@@ -26,22 +27,28 @@ interface AskClipDialogProps {
 export function AskClipDialog({ room, incident, grants, first, asked, close }: AskClipDialogProps) {
   const grantId = useSignal(grants.some((grant) => grant.grantId === first) ? (first ?? '') : (grants[0]?.grantId ?? ''));
   const grant = grants.find((other) => other.grantId === grantId.value);
-  const span = useSignal((grant && presetSpan('last2', grant, serverClock.surely())) ?? { from: Number.NaN, to: Number.NaN });
+  /** What one said; null until then. */
+  const said = useSignal<Span | null>(null);
+  /** What is offered: the last two minutes, as soon as there is anything of them. */
+  const offered = useRef<Span | null>(null);
   const reason = useSignal('');
   const { busy, problem, run } = useSaving();
   // Which of them can be asked for changes as time passes.
   second.value;
   const now = serverClock.surely();
-  const fault = spanFault(span.value);
+  if (grant) offered.current ??= presetSpan('last2', grant, now);
+  const span = said.value ?? offered.current;
+  const fault = span ? spanFault(span) : 'The camera has only just been unlocked. One moment…';
+  const { from, to } = span ?? { from: Number.NaN, to: Number.NaN };
   const at = (field: string) => faultOf(problem.value, field);
   const ask = async () => {
-    if (!grant || fault) return;
+    if (!grant || !span || fault) return;
     await run(async () => {
       const why = reason.peek().trim();
       await answerOf(
         room.api.POST('/incidents/{incidentId}/grants/{grantId}/clips', {
           params: { path: { incidentId: incident.incidentId, grantId: grant.grantId } },
-          body: { from: new Date(span.peek().from).toISOString(), to: new Date(span.peek().to).toISOString(), ...(why ? { reason: why } : {}) },
+          body: { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString(), ...(why ? { reason: why } : {}) },
         }),
       );
       say('The clip is asked for. It comes by itself.');
@@ -73,7 +80,7 @@ export function AskClipDialog({ room, incident, grants, first, asked, close }: A
           {presets.map(([preset, text]) => {
             const stands = grant ? presetSpan(preset, grant, now) : null;
             return (
-              <button key={preset} type="button" disabled={!stands} onClick={() => (span.value = stands ?? span.value)}>
+              <button key={preset} type="button" disabled={!stands} onClick={() => (said.value = stands)}>
                 {text}
               </button>
             );
@@ -85,19 +92,14 @@ export function AskClipDialog({ room, incident, grants, first, asked, close }: A
             <input
               type="datetime-local"
               step={1}
-              value={toField(span.value.from)}
-              onChange={(event) => (span.value = { ...span.value, from: fromField(event.currentTarget.value) })}
+              value={toField(from)}
+              onChange={(event) => (said.value = { from: fromField(event.currentTarget.value), to })}
             />
             {at('from') && <span class="fault">{at('from')}</span>}
           </label>
           <label>
             To
-            <input
-              type="datetime-local"
-              step={1}
-              value={toField(span.value.to)}
-              onChange={(event) => (span.value = { ...span.value, to: fromField(event.currentTarget.value) })}
-            />
+            <input type="datetime-local" step={1} value={toField(to)} onChange={(event) => (said.value = { from, to: fromField(event.currentTarget.value) })} />
             {at('to') && <span class="fault">{at('to')}</span>}
           </label>
         </div>
