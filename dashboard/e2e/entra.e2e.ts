@@ -146,10 +146,13 @@ describe('with Entra ID', () => {
     expect(kept).toEqual({ local: [], cookies: '', databases: 0 });
   });
 
-  it('who signs out must say who they are again', async () => {
+  it('who signs out must say who they are again, after a reload too', async () => {
     await visitor.page.getByRole('button', { name: 'Sign out' }).click();
+    await visitor.page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+    await visitor.page.reload();
     await visitor.page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await visitor.page.getByText('Live', { exact: true }).first().waitFor();
     expect(entra.asked.at(-1)?.get('prompt')).toBe('login');
+    expect(entra.asked[0]?.get('prompt')).toBeNull();
   });
 });

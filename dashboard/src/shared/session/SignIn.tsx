@@ -46,7 +46,7 @@ export function Gate({ session, signIn, title, roles, children }: GateProps) {
           {signIn.kind === 'development' ? (
             <DevelopmentForm session={session} source={signIn.source} roles={roles} />
           ) : (
-            <button type="button" class="primary" onClick={() => void signIn.source.signIn(session.signedOut.value !== 'first')}>
+            <button type="button" class="primary" onClick={() => void signIn.source.signIn()}>
               Sign in
             </button>
           )}

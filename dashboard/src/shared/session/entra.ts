@@ -2,6 +2,9 @@ import { InteractionRequiredAuthError, PublicClientApplication } from '@azure/ms
 import type { SignInConfig } from '../config';
 import type { TokenSource } from './session';
 
+/** Set in the tab while somebody has left and nobody has come back: a reload does not undo it. */
+const leftKey = 'dragonfly.left';
+
 /** Tokens of Entra ID, over MSAL: authorization code with PKCE, by redirect. Loaded only where it is configured. */
 export class EntraTokens implements TokenSource {
   private constructor(
@@ -21,13 +24,14 @@ export class EntraTokens implements TokenSource {
     });
     await client.initialize();
     const back = await client.handleRedirectPromise();
+    if (back?.account) sessionStorage.removeItem(leftKey);
     client.setActiveAccount(back?.account ?? client.getAllAccounts()[0] ?? null);
     return new EntraTokens(client, config.scope);
   }
 
-  /** Leaves the page, to come back signed in. After idleness or on a shared machine, whoever it is must say so again. */
-  async signIn(again: boolean): Promise<void> {
-    await this.client.loginRedirect({ scopes: [this.scope], ...(again ? { prompt: 'login' } : {}) });
+  /** Leaves the page, to come back signed in. After somebody left or was idle, whoever comes must say who they are: single sign-on would let them in as whoever was there. */
+  async signIn(): Promise<void> {
+    await this.client.loginRedirect({ scopes: [this.scope], ...(sessionStorage.getItem(leftKey) ? { prompt: 'login' } : {}) });
   }
 
   async silently(): Promise<string | null> {
@@ -46,6 +50,7 @@ export class EntraTokens implements TokenSource {
   }
 
   forget(): void {
+    sessionStorage.setItem(leftKey, 'true');
     this.client.setActiveAccount(null);
     void this.client.clearCache();
   }
