@@ -57,7 +57,7 @@ public sealed record TransparencyOptions : IOptionSection
             .. ProhibitedUses ?? [],
         ],
         [.. UnlockPolicy.Forbidden.Order(StringComparer.Ordinal)],
-        [.. policy.Rules.Keys],
+        [.. policy.Rules.Keys.Union(policy.Threats?.Reasons ?? [], StringComparer.Ordinal).Order(StringComparer.Ordinal)], // A threat unlocks as well.
         policy.Version,
         [.. Analytics.Permitted],
         [
