@@ -50,7 +50,8 @@ export class Visitors {
 
   async open(city: City, path: string, options: BrowserContextOptions = {}): Promise<Visitor> {
     const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', timezoneId: 'America/New_York', ...options });
-    context.setDefaultTimeout(15_000);
+    // What was pushed before the hub had let a page into its group, it finds at its next read, half a minute later.
+    context.setDefaultTimeout(45_000);
     const page = await context.newPage();
     const visitor = new Visitor(context, page);
     await page.goto(city.address + path);
